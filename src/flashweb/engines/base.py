@@ -1,0 +1,65 @@
+"""The one protocol between the service and whatever produces answers.
+
+The shape follows vLLM's AsyncLLM (an async iterator per request, cancelled by closing it), reduced to
+six members so that an engine can be written in an afternoon. Per-request state lives in the iterator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from flashweb.core.events import Event
+from flashweb.core.request import MediaRef, Request
+
+Progress = Callable[[str, float], None]
+"""Called with a step's name and the fraction of start-up that is done, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What an engine honours.
+
+    model: the id that requests name. max_images: pictures a request may hold.
+    max_question_chars: longest last user turn. grounding: answers carry boxes.
+    sampling: the sampling fields that have an effect; the others are accepted without one.
+    """
+
+    model: str
+    max_images: int
+    max_question_chars: int
+    grounding: bool
+    sampling: frozenset[str] = frozenset()
+
+
+class Engine(Protocol):
+    """Contract, checked by tests/contracts/engine_contract.py against every implementation.
+
+    `generate` yields TextDelta, Grounding and Usage events in any number and ends by returning after one
+    Finished; errors are raised as FlashWebError. Closing or cancelling the iterator aborts the work.
+    Concatenated TextDelta texts are the answer. A Usage event comes right before Finished.
+    """
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    async def start(self, progress: Progress) -> None:
+        """Load and warm up; returns when the first request will be as fast as the next."""
+        ...
+
+    async def prefill(self, images: tuple[MediaRef, ...], system: str | None = None) -> None:
+        """Do ahead, at low priority, what any question about these pictures will need."""
+        ...
+
+    def generate(self, request: Request) -> AsyncIterator[Event]:
+        """Answer one request."""
+        ...
+
+    async def close(self) -> None:
+        """Release everything; called once, after the last request has ended."""
+        ...
+
+    def stats(self) -> Mapping[str, float]:
+        """Counters and gauges for /metrics, by name (`..._total` for counters)."""
+        ...
