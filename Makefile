@@ -1,0 +1,66 @@
+# Two commands do all the set-up: `make serve` runs the product, `make test` proves it.
+PORT ?= 7860
+PYTHON ?= python3
+BIN := .venv/bin
+STAMPS := .venv/.stamps
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check bench format lock screens screenshots browser clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(STAMPS)/base: locks/base.txt pyproject.toml
+	@echo "Setting up .venv (once, about a minute) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "FlashWeb needs Python 3.11 or newer; name one with: make PYTHON=python3.11"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --disable-pip-version-check --require-hashes -r locks/base.txt
+	@$(BIN)/pip install --disable-pip-version-check --no-deps --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/dev: $(STAMPS)/base locks/dev.txt
+	@echo "Adding the development tools to .venv ..."
+	@$(BIN)/pip install --disable-pip-version-check --require-hashes -r locks/dev.txt
+	@touch $@
+
+$(STAMPS)/bench: $(STAMPS)/dev locks/bench.txt
+	@echo "Adding what the benchmarks compare with to .venv ..."
+	@$(BIN)/pip install --disable-pip-version-check --require-hashes -r locks/bench.txt
+	@touch $@
+
+serve: $(STAMPS)/base  ## Start the server and its page (PORT=7860)
+	@$(BIN)/flashweb serve --port $(PORT)
+
+browser:
+	@scripts/ensure-browser.sh
+
+test: $(STAMPS)/dev browser  ## Run every test
+	@$(BIN)/pytest
+
+check: $(STAMPS)/dev  ## Format, lint, types, layers, sizes
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python scripts/size_gate.py
+
+format: $(STAMPS)/dev  ## Format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+screens: $(STAMPS)/dev browser  ## Render the test pages to build/screens
+	@$(BIN)/python -m tests.pages.render --out build/screens
+
+bench: $(STAMPS)/bench screens  ## Reproduce every figure of the README
+	@$(BIN)/python -m benchmarks.readme
+
+screenshots: $(STAMPS)/dev browser  ## Remake the pictures of the README
+	@$(BIN)/python scripts/screenshot.py
+
+lock: $(STAMPS)/dev  ## Resolve the dependencies anew into locks/
+	@$(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --quiet --upgrade -o locks/base.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev -c locks/base.txt --python-version 3.11 --generate-hashes --no-header --quiet -o locks/dev.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev --group bench -c locks/dev.txt --python-version 3.11 --generate-hashes --no-header --quiet -o locks/bench.txt
+
+clean:  ## Remove what was built
+	@rm -rf .venv build dist
