@@ -1,0 +1,1 @@
+"""Pixels to `core.Screen`: finds and reads text, and orders it the way a person would."""

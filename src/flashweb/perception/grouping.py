@@ -1,0 +1,149 @@
+"""Order and structure of lines: reading order, rows, headings, paragraphs.
+
+Geometry alone: recursive cuts along the widest empty bands (XY-cut; Nagy and Seth, 1984), which is how
+sidebars, columns and bars of a web page lie.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from statistics import median
+
+from flashweb.core.screen import Box, Element
+
+
+def rows_of(boxes: Sequence[Box]) -> list[list[int]]:
+    """Indices of boxes that stand on the same line, rows from top to bottom, each from left to right."""
+    rows: list[list[int]] = []
+    spans: list[tuple[float, float]] = []
+    for index in sorted(range(len(boxes)), key=lambda i: boxes[i].center[1]):
+        box = boxes[index]
+        if spans:
+            top, bottom = spans[-1]
+            shared = min(bottom, box.bottom) - max(top, box.top)
+            if shared > 0.5 * min(box.height, bottom - top):
+                rows[-1].append(index)
+                count = len(rows[-1])
+                spans[-1] = (top + (box.top - top) / count, bottom + (box.bottom - bottom) / count)
+                continue
+        rows.append([index])
+        spans.append((box.top, box.bottom))
+    return [sorted(row, key=lambda i: boxes[i].left) for row in rows]
+
+
+def reading_order(boxes: Sequence[Box]) -> list[int]:
+    """Indices in the order a person reads: columns and sidebars one after another, rows from left to right."""
+    return _cut(boxes, list(range(len(boxes)))) if boxes else []
+
+
+def _cut(boxes: Sequence[Box], members: list[int]) -> list[int]:
+    if len(members) < 4:
+        return _by_rows(boxes, members)
+    unit = median(boxes[i].height for i in members)
+    across = _bands([(boxes[i].top, boxes[i].bottom, i) for i in members])
+    down = _bands([(boxes[i].left, boxes[i].right, i) for i in members])
+    if len(down) > 1 and len(across) > 1:
+        gap = max(second[1] - first[2] for first, second in itertools.pairwise(down))
+        parts = _split(down, gap * 0.999)
+        if gap > 1.5 * unit and all(_is_column(boxes, part) for part in parts):
+            return [index for part in parts for index in _cut(boxes, part)]
+    if len(across) > 1:
+        gap = max(second[1] - first[2] for first, second in itertools.pairwise(across))
+        return [index for part in _split(across, max(gap * 0.999, 0)) for index in _cut(boxes, part)]
+    return _by_rows(boxes, members)
+
+
+def _is_column(boxes: Sequence[Box], members: Sequence[int]) -> bool:
+    return len(rows_of([boxes[i] for i in members])) >= 2
+
+
+def _by_rows(boxes: Sequence[Box], members: Sequence[int]) -> list[int]:
+    return [members[i] for row in rows_of([boxes[i] for i in members]) for i in row]
+
+
+def _bands(spans: list[tuple[float, float, int]]) -> list[tuple[list[int], float, float]]:
+    """Members whose extents overlap on one axis, with the extent of each such band, in order."""
+    bands: list[tuple[list[int], float, float]] = []
+    for start, stop, index in sorted(spans):
+        if bands and start < bands[-1][2]:
+            members, first, last = bands[-1]
+            members.append(index)
+            bands[-1] = (members, first, max(last, stop))
+        else:
+            bands.append(([index], start, stop))
+    return bands
+
+
+def _split(bands: list[tuple[list[int], float, float]], gap: float) -> list[list[int]]:
+    """Joins bands that are nearer to each other than the gap."""
+    parts = [list(bands[0][0])]
+    for before, band in itertools.pairwise(bands):
+        if band[1] - before[2] >= gap:
+            parts.append(list(band[0]))
+        else:
+            parts[-1] += band[0]
+    return parts
+
+
+def prominence(boxes: Sequence[Box], size: tuple[int, int]) -> list[float]:
+    """How much each line stands out, by height against the usual line and by nearness to the top; about 1 is usual."""
+    if not boxes:
+        return []
+    usual = median(box.height for box in boxes)
+    return [box.height / usual + 0.25 * (1 - box.center[1] / max(size[1], 1)) for box in boxes]
+
+
+def prominent_first(boxes: Sequence[Box], size: tuple[int, int]) -> list[int]:
+    """Indices from the most to the least prominent; equals stay in the given order."""
+    scores = prominence(boxes, size)
+    return sorted(range(len(boxes)), key=lambda i: -scores[i])
+
+
+def with_structure(lines: Sequence[Element]) -> list[Element]:
+    """Lines in reading order to headings, paragraphs (wrapped lines as children) and single lines of text."""
+    if not lines:
+        return []
+    usual = median(line.box.height for line in lines)
+    blocks: list[list[Element]] = []
+    for line in lines:
+        if blocks and _continues(blocks[-1][-1], line):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return [_as_element(block, usual) for block in blocks]
+
+
+def _continues(above: Element, line: Element) -> bool:
+    height = min(above.box.height, line.box.height)
+    gap = line.box.top - above.box.bottom
+    return (
+        -0.5 * height < gap < 0.8 * height
+        and line.box.center[1] - above.box.center[1] > 0.6 * height
+        and abs(above.box.height - line.box.height) < 0.25 * height
+        and abs(above.box.left - line.box.left) < 1.5 * height
+        and above.box.width > 8 * height
+        and above.box.width > 0.7 * line.box.width
+    )
+
+
+def _as_element(block: Sequence[Element], usual: float) -> Element:
+    first = block[0]
+    is_heading = len(block) <= 2 and first.box.height > 1.35 * usual and len(first.text) <= 80
+    if len(block) == 1:
+        return Element("heading" if is_heading else "text", first.name, first.text, first.box, first.confidence)
+    box = first.box
+    for line in block[1:]:
+        box = box.union(line.box)
+    text = _joined([line.text for line in block])
+    confidence = min(line.confidence for line in block)
+    return Element("heading" if is_heading else "paragraph", text, text, box, confidence, children=tuple(block))
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Wrapped lines as one text: a space between words, none between Chinese characters."""
+    text = texts[0]
+    for following in texts[1:]:
+        glue = " " if text[-1:].isascii() and following[:1].isascii() else ""
+        text += glue + following
+    return text

@@ -1,0 +1,152 @@
+"""What a line says: crops of lines, brought to one height, grouped by width, read by PP-OCR's recogniser.
+
+The network ends in CTC (Graves et al., 2006): a label or a blank for each step of 8 pixels; equal
+neighbours fold into one. A line is padded to its own bucket of widths and never to its neighbours'
+width, so what is read does not depend on what else was read at the time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from flashweb.core.screen import Box
+from flashweb.perception.detection import Pixels
+
+if TYPE_CHECKING:
+    import openvino as ov
+
+HEIGHT = 48
+WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 960, 1152, 1408, 1728, 2112, 2560, 3200)
+"""Buckets: each new shape costs the runtime tens of milliseconds once, so there are few."""
+BATCH_PIXELS = 384
+"""Batches up to this total width pay; above, a batch takes as long as its lines one by one."""
+GRAY = 127
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Text as it was read, and the mean probability of its characters (0 for no text)."""
+
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineCrop:
+    """A line to read: the whole picture, the box, and whose picture it is (caches never cross tenants)."""
+
+    tenant: str
+    pixels: Pixels
+    box: Box
+
+
+def line_width(box: Box) -> int:
+    """Width of the bucket that a line belongs to, once it is HEIGHT high."""
+    exact = max(1, round(box.width * HEIGHT / max(box.height, 1)))
+    return next((width for width in WIDTHS if width >= exact), WIDTHS[-1])
+
+
+def batch_size(width: int) -> int:
+    """Lines of this bucket that are worth reading together."""
+    return max(1, BATCH_PIXELS // width)
+
+
+class LineCache:
+    """Lines known by their pixels: screens of one site repeat most of theirs. Byte-bounded, shared by threads."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._lines: OrderedDict[bytes, Line] = OrderedDict()
+        self._lock = threading.Lock()
+        self.hits = 0
+        self.misses = 0
+
+    def get(self, key: bytes) -> Line | None:
+        """The line, if these pixels were read before."""
+        with self._lock:
+            line = self._lines.get(key)
+            if line is None:
+                self.misses += 1
+            else:
+                self.hits += 1
+                self._lines.move_to_end(key)
+            return line
+
+    def put(self, key: bytes, line: Line) -> None:
+        """Keeps a line; the longest unused ones leave."""
+        with self._lock:
+            if key not in self._lines:
+                self._bytes += self._cost(line)
+            self._lines[key] = line
+            while self._bytes > self._max_bytes:
+                self._bytes -= self._cost(self._lines.popitem(last=False)[1])
+
+    @staticmethod
+    def _cost(line: Line) -> int:
+        return 256 + 4 * len(line.text)
+
+
+class Recogniser:
+    """Runs the recognition network on lines of one bucket."""
+
+    def __init__(self, model: ov.CompiledModel, labels: Sequence[str], cache: LineCache) -> None:
+        self._model = model
+        self._labels = labels
+        self._cache = cache
+
+    def read(self, crops: Sequence[LineCrop]) -> list[Line]:
+        """One line a crop; all crops must share one bucket."""
+        pictures = [_cut(crop) for crop in crops]
+        keys = [_key(crop.tenant, picture) for crop, picture in zip(crops, pictures, strict=True)]
+        known = [self._cache.get(key) for key in keys]
+        unread = [index for index, line in enumerate(known) if line is None]
+        if unread:
+            width = line_width(crops[0].box)
+            batch = np.stack([_fit(pictures[index], width) for index in unread])
+            for index, line in zip(unread, self._infer(batch), strict=True):
+                known[index] = line
+                self._cache.put(keys[index], line)
+        return [line for line in known if line is not None]
+
+    def _infer(self, batch: Pixels) -> list[Line]:
+        request = self._model.create_infer_request()
+        results = request.infer([batch])
+        probabilities, labels = results["probability"], results["label"]
+        return [self._decode(labels[i, :, 0], probabilities[i, :, 0]) for i in range(len(batch))]
+
+    def _decode(self, labels: npt.NDArray[np.int32], probabilities: npt.NDArray[np.float32]) -> Line:
+        keep = labels != 0
+        keep[1:] &= labels[1:] != labels[:-1]
+        text = "".join(self._labels[label] for label in labels[keep]).strip()
+        return Line(text, float(probabilities[keep].mean()) if text else 0.0)
+
+
+def _cut(crop: LineCrop) -> Pixels:
+    height, width = crop.pixels.shape[:2]
+    left, top = max(int(crop.box.left), 0), max(int(crop.box.top), 0)
+    right = min(max(int(crop.box.right + 0.999), left + 1), width)
+    bottom = min(max(int(crop.box.bottom + 0.999), top + 1), height)
+    return np.ascontiguousarray(crop.pixels[top:bottom, left:right])
+
+
+def _key(tenant: str, picture: Pixels) -> bytes:
+    head = f"{tenant}\0{picture.shape}".encode()
+    return hashlib.blake2b(picture.data, digest_size=16, key=hashlib.blake2b(head).digest()).digest()
+
+
+def _fit(picture: Pixels, width: int) -> Pixels:
+    """The line at HEIGHT, at its own aspect ratio if the bucket allows, padded on the right."""
+    own = min(width, max(1, round(picture.shape[1] * HEIGHT / picture.shape[0])))
+    fitted = np.full((HEIGHT, width, 3), GRAY, np.uint8)
+    fitted[:, :own] = np.asarray(Image.fromarray(picture).resize((own, HEIGHT), Image.Resampling.BILINEAR))
+    return fitted
