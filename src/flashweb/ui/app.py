@@ -1,0 +1,91 @@
+"""Builds the page with Gradio and hangs it on a running server.
+
+Gradio takes more than a second to import, so that happens inside the functions; the server can serve its API first
+and call `mount_ui` from a thread afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.routing import Match, Mount
+from starlette.types import Scope
+
+from flashweb.ui.relay import build_relay, list_examples
+from flashweb.ui.settings import UiSettings
+
+if TYPE_CHECKING:
+    import gradio
+
+PAGE = Path(__file__).parent / "page"
+STYLES = ("base.css", "stage.css", "talk.css", "phone.css")
+SCRIPTS = ("words.js", "dom.js", "session.js", "stage.js", "pictures.js", "answer.js", "talk.js", "main.js")
+FONTS = ["-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
+MONO_FONTS = ["-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
+
+_SHOWN_PATHS = {"/", "/config", "/theme.css", "/favicon.ico"}
+_SHOWN_PREFIXES = ("/assets/", "/static/", "/gradio_api/heartbeat/")
+
+
+class PageMount(Mount):
+    """Lets through only what the page itself loads.
+
+    Gradio's other routes (uploads to disk, file and proxy reading, its queue) are not used by the page and are closed
+    to the web; unknown paths and methods keep the API's own 404 and 405.
+    """
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """NONE for everything that is not the page."""
+        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
+        is_page = path in _SHOWN_PATHS or path.startswith(_SHOWN_PREFIXES)
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not is_page:
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+def build_ui(settings: UiSettings) -> gradio.Blocks:
+    """The page as one Gradio component with its own markup and script; nothing on it needs another host."""
+    import gradio  # noqa: PLC0415 - imports for over a second
+
+    options = {"title": settings.title, "examples": list_examples()}
+    script = "\n".join((PAGE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    with gradio.Blocks(title=settings.title, analytics_enabled=False, fill_width=True) as blocks:
+        gradio.HTML(
+            html_template=(PAGE / "page.html").read_text(encoding="utf-8"),
+            js_on_load=f"const OPTIONS = {json.dumps(options)};\n{script}",
+            apply_default_css=False,
+            elem_id="flashweb",
+        )
+    return blocks
+
+
+def mount_ui(app: FastAPI, settings: UiSettings, api_url: str) -> None:
+    """Add the page to an app, which may already be serving; api_url is where the page's questions go."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of Gradio's own dependencies, while importing
+        import gradio  # noqa: PLC0415 - imports for over a second
+
+    styles = "\n".join((PAGE / name).read_text(encoding="utf-8") for name in STYLES)
+    shell = FastAPI()
+    gradio.mount_gradio_app(
+        shell,
+        build_ui(settings),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        theme=gradio.themes.Base(font=FONTS, font_mono=MONO_FONTS),
+        head=f"<style>{styles}</style>",
+        favicon_path=str(PAGE / "icon.png"),
+    )
+    page = shell.routes[-1]
+    if not isinstance(page, Mount):
+        raise TypeError("gradio.mount_gradio_app no longer ends in a Mount; pin gradio to the locked version.")
+    app.include_router(build_relay(settings, api_url))
+    app.router.routes.append(PageMount("/", app=page.app))

@@ -1,0 +1,108 @@
+// Every word the page says, in both languages.
+const WORDS = {
+  en: {
+    tagline: 'Ask your screenshots',
+    otherLanguage: '中文', switchLanguage: '切换到中文', theme: 'Light or dark', newChat: 'New conversation',
+    pictures: 'Pictures', conversation: 'Conversation', suggestions: 'Suggested questions',
+    dropTitle: 'Drop a screenshot here', dropHint: 'or paste it anywhere with Ctrl+V', pick: 'Choose pictures',
+    limits: 'PNG, JPEG or WebP · one or several', dropNow: 'Let go to add the picture',
+    tryExample: 'Or try an example',
+    introTitle: 'Ask about what the screen shows',
+    introText: 'The picture is read while you type. Answers point at boxes in the picture, so you can check them.',
+    ask: 'Ask about the picture…', send: 'Send (Enter)', stop: 'Stop', addPicture: 'Add a picture',
+    remove: 'Remove {name}', show: 'Show {name}', picture: 'Picture {n}', retry: 'Try again', close: 'Close',
+    reading: 'Reading', firstWord: 'First word {ms} ms', total: 'all in {ms} ms', stopped: 'Stopped',
+    server: 'Server: first word {ttft} ms, waited {queue} ms', noText: 'The answer is empty.',
+    more: '{n} more', fewer: 'Fewer', evidence: 'Found in the picture',
+    needPicture: 'Add a screenshot first: drop it, paste it, or choose a file.',
+    starting: 'Model is starting', draining: 'Server is shutting down', offline: 'Server not reachable', ready: 'Ready',
+    details: 'Details: {message}', cut: 'The answer was cut off at its length limit.',
+    questions: ['What is this page about?', 'What does it say?', 'Is there a phone number or e-mail?', 'Which prices are shown?'],
+    errors: {
+      invalid_image: 'This file cannot be read as a picture. Use a PNG, JPEG or WebP screenshot.',
+      image_too_large: 'The picture is too large, or there are too many. Crop or shrink it, then add it again.',
+      payload_too_large: 'The file is too large. Crop or shrink it, then add it again.',
+      storage_full: 'There is no room for more pictures. Remove one, or try again in a few minutes.',
+      busy: 'The server is busy. Try again in {seconds} seconds.',
+      not_ready: 'The model is still starting. Try again in {seconds} seconds.',
+      not_found: 'A picture has expired on the server. Add it again.',
+      offline: 'The server cannot be reached. Check that it is running, then try again.',
+      timeout: 'The answer took too long. Try again, or ask something shorter.',
+      cut: 'The connection broke before the answer was complete. Try again.',
+      too_many: 'At most {max} pictures fit into one conversation. Remove one first.',
+      refused: 'The server did not accept this question. Change it and try again.',
+      other: 'Something went wrong on the server. Try again.',
+    },
+    roles: {},
+  },
+  zh: {
+    tagline: '截图随问随答',
+    otherLanguage: 'English', switchLanguage: 'Switch to English', theme: '浅色 / 深色', newChat: '新对话',
+    pictures: '图片', conversation: '对话', suggestions: '推荐问题',
+    dropTitle: '把截图拖到这里', dropHint: '也可以在页面任意位置按 Ctrl+V 粘贴', pick: '选择图片',
+    limits: '支持 PNG、JPEG、WebP，可一次多张', dropNow: '松开鼠标即可添加图片',
+    tryExample: '或者试试示例截图',
+    introTitle: '看着截图直接提问',
+    introText: '您输入问题时，图片已经开始识别。回答会在图上框出依据，方便核对。',
+    ask: '针对图片提问…', send: '发送（回车）', stop: '停止', addPicture: '添加图片',
+    remove: '移除 {name}', show: '查看 {name}', picture: '图 {n}', retry: '重试', close: '关闭',
+    reading: '识别中', firstWord: '首字 {ms} 毫秒', total: '全部 {ms} 毫秒', stopped: '已停止',
+    server: '服务器：首字 {ttft} 毫秒，排队 {queue} 毫秒', noText: '回答为空。',
+    more: '还有 {n} 处', fewer: '收起', evidence: '图中依据',
+    needPicture: '请先添加截图：拖入、粘贴或选择文件。',
+    starting: '模型启动中', draining: '服务器正在关闭', offline: '无法连接服务器', ready: '就绪',
+    details: '详情：{message}', cut: '回答达到长度上限，已截断。',
+    questions: ['这个页面主要讲什么？', '图中写了什么？', '有没有电话或邮箱？', '页面上有哪些价格？'],
+    errors: {
+      invalid_image: '无法识别这个文件。请使用 PNG、JPEG 或 WebP 格式的截图。',
+      image_too_large: '图片太大或数量太多。请裁剪、缩小后再添加。',
+      payload_too_large: '文件太大。请裁剪、缩小后再添加。',
+      storage_full: '图片空间已满。请移除一张，或过几分钟再试。',
+      busy: '服务器正忙，请 {seconds} 秒后重试。',
+      not_ready: '模型正在启动，请 {seconds} 秒后重试。',
+      not_found: '服务器上的图片已过期，请重新添加。',
+      offline: '无法连接服务器。请确认服务已启动，然后重试。',
+      timeout: '回答超时。请重试，或把问题问得更简短。',
+      cut: '回答未完成时连接中断，请重试。',
+      too_many: '一次对话最多 {max} 张图片，请先移除一张。',
+      refused: '服务器没有接受这个问题，请修改后重试。',
+      other: '服务器出错了，请重试。',
+    },
+    roles: {
+      text: '文字', button: '按钮', link: '链接', heading: '标题', textbox: '输入框', searchbox: '搜索框', combobox: '下拉框',
+      checkbox: '复选框', radio: '单选框', switch: '开关', tab: '标签页', menuitem: '菜单项', img: '图片', dialog: '对话框',
+      table: '表格', cell: '单元格', listitem: '列表项', navigation: '导航', alert: '提示', form: '表单', row: '行',
+    },
+  },
+};
+
+const memory = {
+  get(key) { try { return localStorage.getItem('flashweb.' + key); } catch { return null; } },
+  set(key, value) { try { localStorage.setItem('flashweb.' + key, value); } catch { /* private window: forget it */ } },
+};
+
+let language = memory.get('language') || ((navigator.language || 'en').toLowerCase().startsWith('zh') ? 'zh' : 'en');
+if (!(language in WORDS)) language = 'en';
+
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
+}
+function t(key, values = {}) { return fill(WORDS[language][key], values); }
+function roleWord(role) { return WORDS[language].roles[role] || role; }
+
+function errorKind(error) {
+  if (error.code in WORDS.en.errors) return error.code;
+  if (error.code === 'timeout' || error.code === 'deadline_exceeded') return 'timeout';
+  if (error.code === 'stream_cut' || error.code === 'connection_failed') return 'cut';
+  if (error.status === 429 || error.code === 'overloaded') return 'busy';
+  if (error.status === 503) return 'not_ready';
+  if (error.status === 413) return 'payload_too_large';
+  if (error.status === 404) return 'not_found';
+  if (error.status === 0 || error.status === 502 || error.status === 504) return 'offline';
+  if (error.status >= 400 && error.status < 500) return 'refused';
+  return 'other';
+}
+function errorWords(error) {
+  const seconds = Math.max(1, Math.ceil(error.retry_after || 2));
+  return fill(WORDS[language].errors[errorKind(error)], { seconds, max: error.max || 8 });
+}
