@@ -24,8 +24,7 @@ async def measure_floor(picture: Picture, question: str) -> Stats:
     port = server.sockets[0].getsockname()[1]
     async with server, FlashWebClient(f"http://127.0.0.1:{port}", timeout=DEADLINE) as client:
         sender = Sender(client, "floor", Ask(question))
-        await sender.send(picture)
-        samples = [await sender.send(picture) for _ in range(NUM_REQUESTS)]
+        samples = [await sender.send(picture) for _ in range(NUM_REQUESTS)][1:]  # the first one connects
     stats = Stats.of(sample.ttft for sample in samples)
     if stats is None:
         raise InternalError("The load generator could not talk to itself over 127.0.0.1; check the firewall.")

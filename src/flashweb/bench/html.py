@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flashweb.bench.metrics import Stats, Summary
-from flashweb.bench.report import MS, notes
+from flashweb.bench.report import MS, NAMES, notes
 from flashweb.bench.runner import Result
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 460, 260, 56, 36, 14
@@ -63,7 +63,7 @@ def _ms(stats: Stats | None, point: str = "p50") -> float | None:
 def _table(result: Result) -> str:
     rows = []
     for level in result.levels:
-        for server, summary in zip(result.servers, level.summaries, strict=True):
+        for name, summary in zip(NAMES, level.summaries, strict=False):
             times = [
                 _ms(summary.ttft),
                 _ms(summary.ttft, "p95"),
@@ -71,7 +71,7 @@ def _table(result: Result) -> str:
                 _ms(summary.e2el),
                 _ms(summary.e2el, "p95"),
             ]
-            cells = [str(summary.concurrency), html.escape(server.url)]
+            cells = [str(summary.concurrency), name]
             cells += ["-" if value is None else f"{value:.1f}" for value in times]
             cells += [f"{summary.qps:.2f}", str(summary.num_ok), str(summary.num_shed), str(summary.num_failed)]
             rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
@@ -81,19 +81,19 @@ def _table(result: Result) -> str:
 
 def _by_level(result: Result, figure: Callable[[Summary], float | None]) -> Series:
     series = []
-    for index, server in enumerate(result.servers):
+    for index, name in enumerate(NAMES[: len(result.servers)]):
         summaries = [level.summaries[index] for level in result.levels]
         points = [(float(summary.concurrency), figure(summary)) for summary in summaries]
-        series.append((server.url, [(x, y) for x, y in points if y is not None]))
+        series.append((name, [(x, y) for x, y in points if y is not None]))
     return series
 
 
 def _shares(result: Result, level: int) -> Series:
     """Cumulative distribution of TTFT: x in ms, y the share of answered requests that were as fast."""
     series = []
-    for server, summary in zip(result.servers, result.levels[level].summaries, strict=True):
+    for name, summary in zip(NAMES, result.levels[level].summaries, strict=False):
         ordered = sorted(summary.ttfts)
-        series.append((server.url, [(value * MS, rank / len(ordered)) for rank, value in enumerate(ordered, 1)]))
+        series.append((name, [(value * MS, rank / len(ordered)) for rank, value in enumerate(ordered, 1)]))
     return series
 
 

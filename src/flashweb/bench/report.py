@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +15,7 @@ from flashweb.bench.runner import Level, Plan, Result, Server
 
 MS = 1000.0
 MB = 1e6
+NAMES = "AB"
 _TIMES = ("ttft", "itl", "tpot", "e2el", "upload")
 
 
@@ -95,43 +97,48 @@ def ratios(first: Summary, second: Summary) -> dict[str, float | None]:
 
 def to_table(result: Result) -> RenderableType:
     """One row for each level and server, a row of ratios where two took turns, and what else must be known."""
-    table = Table(title="P50 / P95 in ms", title_justify="left")
-    table.add_column("in flight", justify="right")
-    table.add_column("server")
-    for heading in ("TTFT", "ITL", "TPOT", "E2EL", "QPS", "events/s", "ok", "shed", "failed", "peak MB"):
-        table.add_column(heading, justify="right")
+    table = Table(title="P50/P95 in ms", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
+    table.add_column("in flight", justify="right", max_width=6)
+    table.add_column("")
+    for heading in ("TTFT", "ITL", "TPOT", "E2EL", "QPS", "events/s", "ok", "shed", "failed", "MB"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for level in result.levels:
-        rows = zip(result.servers, level.summaries, level.peaks, strict=True)
-        for server, summary, peak in rows:
-            table.add_row(str(summary.concurrency), server.url, *_cells(summary, peak))
+        rows = zip(NAMES, level.summaries, level.peaks, strict=False)
+        for name, summary, peak in rows:
+            table.add_row(str(summary.concurrency), name, *_cells(summary, peak))
         if len(level.summaries) == 2:
             found = ratios(*level.summaries)
-            ttft, e2el = (f"{_x(found[f'{name}_p50'])} / {_x(found[f'{name}_p95'])}" for name in ("ttft", "e2el"))
-            table.add_row("", "first / second", ttft, "", "", e2el, _x(found["qps"]), style="bold", end_section=True)
+            ttft, e2el = (f"{_x(found[f'{name}_p50'])}/{_x(found[f'{name}_p95'])}" for name in ("ttft", "e2el"))
+            table.add_row("", "A/B", ttft, "", "", e2el, _x(found["qps"]), style="bold", end_section=True)
     return Group(table, *(Text(note) for note in notes(result)))
 
 
 def _cells(summary: Summary, peak: int | None) -> list[str]:
     times = [_pair(getattr(summary, name)) for name in ("ttft", "itl", "tpot", "e2el")]
-    rates = [f"{summary.qps:.2f}", f"{summary.events_per_second:.1f}"]
+    rates = [f"{summary.qps:.2f}", f"{summary.events_per_second:.0f}"]
     counts = [str(count) for count in (summary.num_ok, summary.num_shed, summary.num_failed)]
     return [*times, *rates, *counts, "-" if peak is None else f"{peak / MB:.0f}"]
 
 
 def _pair(stats: Stats | None) -> str:
-    return "-" if stats is None else f"{stats.p50 * MS:.1f} / {stats.p95 * MS:.1f}"
+    if stats is None:
+        return "-"
+    return "/".join(f"{value * MS:.{0 if value >= 0.1 else 1}f}" for value in (stats.p50, stats.p95))
 
 
 def _x(ratio: float | None) -> str:
-    return "-" if ratio is None else f"x{ratio:.3g}"
+    return "-" if ratio is None else f"{ratio:.2f}"
 
 
 def notes(result: Result) -> list[str]:
     """Lines below the table: errors by kind, uploads, goodput, memory, and what the load generator itself costs."""
     lines = []
+    for name, server in zip(NAMES, result.servers, strict=False):
+        idle = server.memory_note or f"idle {(server.idle or 0) / MB:.0f} MB (RSS with children, process {server.pid})"
+        lines.append(f"{name}: {server.url}, model {server.model}, {idle}")
     for level in result.levels:
-        for server, summary in zip(result.servers, level.summaries, strict=True):
-            where = f"{summary.concurrency} in flight, {server.url}"
+        for name, summary in zip(NAMES, level.summaries, strict=False):
+            where = f"{summary.concurrency} in flight, {name}"
             if summary.errors:
                 kinds = ", ".join(f"{code}: {count}" for code, count in sorted(summary.errors.items()))
                 lines.append(f"{where}: errors {kinds}")
@@ -139,15 +146,12 @@ def notes(result: Result) -> list[str]:
                 lines.append(f"{where}: upload {_pair(summary.upload)} ms; TTFT counts from the question")
             if summary.goodput is not None:
                 lines.append(f"{where}: goodput {summary.goodput:.2f} requests/s")
-    for server in result.servers:
-        idle = server.memory_note or f"idle {(server.idle or 0) / MB:.0f} MB (RSS with children, process {server.pid})"
-        lines.append(f"{server.url} ({server.model}): {idle}")
     cpu = max(level.overhead.cpu for level in result.levels)
     lag = max(level.overhead.lag_p95 for level in result.levels)
     lines.append(
-        f"load generator: at most {cpu:.0%} of a core, its loop late by {lag * MS:.1f} ms (P95); "
-        f"alone, without a server, its TTFT is {_pair(result.floor)} ms"
+        f"Load generator: at most {cpu:.0%} of a core, its loop late by {lag * MS:.1f} ms (P95); "
+        f"alone, without a server, its TTFT is {_pair(result.floor)} ms."
     )
     if any(level.overhead.is_bottleneck for level in result.levels):
-        lines.append("WARNING: the load generator was short of CPU; run it on another machine or with fewer in flight")
+        lines.append("WARNING: the load generator was short of CPU; run it on another machine or with fewer in flight.")
     return lines

@@ -18,7 +18,7 @@ from flashweb.bench.memory import MemoryUnknownError, find_listener, resident_by
 from flashweb.bench.metrics import Slo, Stats, Summary, summarize
 from flashweb.bench.observer import Observer, Overhead
 from flashweb.bench.workload import Picture, Workload
-from flashweb.client import ApiError, FlashWebClient
+from flashweb.client import FlashWebClient
 from flashweb.core.errors import ConfigurationError
 
 ROUND_SIZE = 4
@@ -87,26 +87,35 @@ async def run(plan: Plan, workload: Workload, on_progress: Progress) -> Result:
 
     Raises ApiError when a server cannot be reached at all, ConfigurationError when it offers no such model.
     """
-    async with AsyncExitStack() as stack:
-        servers, senders = [], []
-        for target in plan.targets:
-            client = FlashWebClient(target.url, api_key=target.api_key, timeout=plan.timeout)
-            await stack.enter_async_context(client)
-            server = await _look_at(target, client)
-            servers.append(server)
-            senders.append(Sender(client, server.model, plan.ask))
-        floor = await measure_floor(workload.pictures[0], plan.ask.question)
-        await _warm_up(plan, workload, senders, on_progress)
-        pids = tuple(server.pid for server in servers)
-        levels = []
-        for concurrency in plan.levels:
-            pictures = await _prepare(workload, plan.num_requests(concurrency), on_progress)
-            levels.append(await _run_level(plan, concurrency, senders, pictures, pids, on_progress))
-    return Result(tuple(servers), tuple(levels), floor)
+    servers = tuple([await _look_at(target, plan.timeout) for target in plan.targets])
+    floor = await measure_floor(workload.pictures[0], plan.ask.question)
+    await _warm_up(plan, workload, servers, on_progress)
+    levels = []
+    for concurrency in plan.levels:
+        pictures = await _prepare(workload, plan.num_requests(concurrency), on_progress)
+        async with AsyncExitStack() as stack:
+            places = [await _open(plan, index, server, concurrency, stack) for index, server in enumerate(servers)]
+            async with Observer(tuple(server.pid for server in servers)) as seen:
+                summaries = await _run_level(plan, places, pictures, on_progress)
+        levels.append(Level(summaries, tuple(seen.peaks), seen.overhead))
+    return Result(servers, tuple(levels), floor)
 
 
-async def _look_at(target: Target, client: FlashWebClient) -> Server:
-    offered = [str(model.get("id")) for model in await client.models()]
+async def _open(plan: Plan, index: int, server: Server, concurrency: int, stack: AsyncExitStack) -> tuple[Sender, ...]:
+    """Places in flight, each already connected: a person's browser is, too, when the question comes."""
+    target = plan.targets[index]
+    clients = [FlashWebClient(target.url, api_key=target.api_key, timeout=plan.timeout) for _ in range(concurrency)]
+    for client in clients:
+        await stack.enter_async_context(client)
+    async with asyncio.TaskGroup() as group:
+        for client in clients:
+            group.create_task(client.models())
+    return tuple(Sender(client, server.model, plan.ask) for client in clients)
+
+
+async def _look_at(target: Target, timeout: float) -> Server:
+    async with FlashWebClient(target.url, api_key=target.api_key, timeout=timeout) as client:
+        offered = [str(model.get("id")) for model in await client.models()]
     model = target.model or (offered[0] if offered else None)
     if model is None or (offered and model not in offered):
         raise ConfigurationError(
@@ -120,14 +129,14 @@ async def _look_at(target: Target, client: FlashWebClient) -> Server:
         return Server(target.url, model, None, None, str(error))
 
 
-async def _warm_up(plan: Plan, workload: Workload, senders: Sequence[Sender], on_progress: Progress) -> None:
+async def _warm_up(plan: Plan, workload: Workload, servers: Sequence[Server], on_progress: Progress) -> None:
     pictures = await _prepare(workload, plan.warmup, on_progress)
-    for sender in senders:
-        for done, picture in enumerate(pictures, 1):
-            sample = await sender.send(picture)
-            if sample.error == "connection_refused":
-                raise ApiError(0, sample.error, f"{sender.client.base_url} went away during the warm-up; see its log.")
-            on_progress("warming up", done, len(pictures))
+    for index, server in enumerate(servers):
+        async with AsyncExitStack() as stack:
+            (sender,) = await _open(plan, index, server, 1, stack)
+            for done, picture in enumerate(pictures, 1):
+                await sender.send(picture)
+                on_progress("warming up", done, len(pictures))
 
 
 async def _prepare(workload: Workload, count: int, on_progress: Progress) -> tuple[Picture, ...]:
@@ -141,27 +150,19 @@ async def _prepare(workload: Workload, count: int, on_progress: Progress) -> tup
 
 
 async def _run_level(
-    plan: Plan,
-    concurrency: int,
-    senders: Sequence[Sender],
-    pictures: Sequence[Picture],
-    pids: tuple[int | None, ...],
-    on_progress: Progress,
-) -> Level:
-    samples: list[list[Sample]] = [[] for _ in senders]
-    walls = [0.0] * len(senders)
-    total = len(pictures) * len(senders)
+    plan: Plan, places: Sequence[Sequence[Sender]], pictures: Sequence[Picture], on_progress: Progress
+) -> tuple[Summary, ...]:
+    concurrency = len(places[0])
+    samples: list[list[Sample]] = [[] for _ in places]
+    walls = [0.0] * len(places)
+    for index, part in _turns(pictures, concurrency, len(places)):
 
-    async with Observer(pids) as seen:
-        for index, part in _turns(pictures, concurrency, len(senders)):
+        def keep(sample: Sample, into: list[Sample] = samples[index]) -> None:
+            into.append(sample)
+            on_progress(f"{concurrency} in flight", sum(map(len, samples)), len(pictures) * len(places))
 
-            def keep(sample: Sample, into: list[Sample] = samples[index]) -> None:
-                into.append(sample)
-                on_progress(f"{concurrency} in flight", sum(map(len, samples)), total)
-
-            walls[index] += await run_closed_loop(senders[index].send, part, concurrency, keep)
-    summaries = tuple(summarize(kept, concurrency, wall, plan.slo) for kept, wall in zip(samples, walls, strict=True))
-    return Level(summaries, tuple(seen.peaks), seen.overhead)
+        walls[index] += await run_closed_loop(places[index], part, keep)
+    return tuple(summarize(kept, concurrency, wall, plan.slo) for kept, wall in zip(samples, walls, strict=True))
 
 
 def _turns(pictures: Sequence[Picture], concurrency: int, num_servers: int) -> Iterator[tuple[int, Sequence[Picture]]]:

@@ -20,6 +20,7 @@ from flashweb.bench.workload import Workload, load_pictures
 from flashweb.core.errors import ConfigurationError
 
 QUESTION = "这个页面的主要内容是什么?"
+MIN_WIDTH = 110
 _FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 _POSITIVE = click.IntRange(min=1)
 
@@ -79,7 +80,7 @@ def command(**options: Any) -> None:
     plan = _plan(options)
     workload = _workload(options)
     result = asyncio.run(_run(plan, workload))
-    Console().print(to_table(result))
+    Console(width=max(MIN_WIDTH, Console().width)).print(to_table(result))
     if options["json_path"] or options["html_path"]:
         pictures = {"is_new_images": workload.is_new, "num_pictures": len(workload.pictures), "seed": workload.seed}
         figures = to_json(plan, result, pictures)

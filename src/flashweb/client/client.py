@@ -16,7 +16,8 @@ from flashweb.client.messages import ChatDelta, mime_type, parse_chunk
 from flashweb.client.sse import read_events
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-_MAX_KEPT_CONNECTIONS = 256
+# Idle connections go before the server's own limit (uvicorn: 5 s) can close one under a request.
+_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=256, keepalive_expiry=3.0)
 _REST_SECONDS = 0.1
 
 
@@ -37,7 +38,7 @@ class FlashWebClient:
             timeout=timeout,
             trust_env=url.host not in _LOOPBACK,
             verify=url.scheme == "https",  # loading certificates takes 20 ms that plain HTTP need not spend
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=_MAX_KEPT_CONNECTIONS),
+            limits=_LIMITS,
         )
 
     async def __aenter__(self) -> Self:
