@@ -41,10 +41,23 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Timings:
+    """Seconds from acceptance: spent waiting for a place, until the first text, until the end."""
+
+    queue: float
+    ttft: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
-    """Terminal: the answer is complete ("stop") or was cut at max_tokens ("length")."""
+    """Terminal: the answer is complete ("stop") or was cut at max_tokens ("length").
+
+    timings are filled in by the service, not by engines.
+    """
 
     reason: Literal["stop", "length"] = "stop"
+    timings: Timings | None = None
 
 
 @dataclass(frozen=True, slots=True)

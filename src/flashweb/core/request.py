@@ -6,7 +6,7 @@ picture or about the wrong one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from flashweb.core.sampling import SamplingParams
@@ -41,7 +41,7 @@ class Request:
     tenant: str
     model: str
     messages: tuple[Message, ...]
-    sampling: SamplingParams = SamplingParams()
+    sampling: SamplingParams = field(default_factory=SamplingParams)
     timeout: float = 60.0
 
     @property

@@ -23,6 +23,7 @@ class Capabilities:
 
     model: the id that requests name. max_images: pictures a request may hold.
     max_question_chars: longest last user turn. grounding: answers carry boxes.
+    max_running: requests that run well side by side; more wait for a place.
     sampling: the sampling fields that have an effect; the others are accepted without one.
     """
 
@@ -30,6 +31,7 @@ class Capabilities:
     max_images: int
     max_question_chars: int
     grounding: bool
+    max_running: int
     sampling: frozenset[str] = frozenset()
 
 

@@ -1,0 +1,58 @@
+"""The FastAPI application: routes, errors, edge, and the OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
+
+from flashweb.api import chat, files, health, models, vqa
+from flashweb.api.context import Context
+from flashweb.api.errors import error_response, install_error_handlers
+from flashweb.api.middleware import Edge
+from flashweb.api.schemas import ChatCompletionRequest
+from flashweb.core.errors import NotFound
+
+_DESCRIPTION = """Ask about web screenshots in Chinese or English and read a streamed answer with boxes that prove it.
+
+OpenAI-compatible: point any OpenAI client at `/v1`. Any bearer token is accepted; files belong to the token that
+uploaded them."""
+
+
+def create_api(context: Context, version: str) -> FastAPI:
+    """An application that answers through the context's service."""
+    app = FastAPI(title="FlashWeb", version=version, description=_DESCRIPTION, redoc_url=None)
+    app.state.context = context
+    metrics = context.service.metrics
+    install_error_handlers(app, metrics)
+    for module in (chat, vqa, files, models, health):
+        app.include_router(module.router)
+
+    @app.api_route("/v1/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    async def unknown_path(request: Request, path: str) -> JSONResponse:
+        methods = _methods_of(app, request.url.path)
+        hint = f"it takes {' and '.join(methods)}" if methods else "see /docs for what there is"
+        return error_response(NotFound(f"There is no {request.method} /v1/{path[:100]} here; {hint}."), metrics)
+
+    app.add_middleware(Edge, settings=context.settings, metrics=metrics)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+def _methods_of(app: FastAPI, path: str) -> list[str]:
+    known = app.openapi()["paths"].get(path, {})
+    return sorted(method.upper() for method in known)
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """The document, with the schemas of bodies that routes read themselves."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        schema = ChatCompletionRequest.model_json_schema(ref_template="#/components/schemas/{model}")
+        definitions = schema.pop("$defs", {})
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas.update(definitions | {ChatCompletionRequest.__name__: schema})
+        app.openapi_schema = document
+    return app.openapi_schema

@@ -1,0 +1,51 @@
+"""What every route needs, put together once by the application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.datastructures import State
+
+from flashweb.api.ingest import Ingest
+from flashweb.api.settings import ApiSettings
+from flashweb.api.sse import Answer, AnswerResponse, Collector
+from flashweb.core.request import Request as Question
+from flashweb.media.files import FileRegistry
+from flashweb.serving.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The parts of the server that HTTP speaks to."""
+
+    service: Service
+    files: FileRegistry
+    ingest: Ingest
+    settings: ApiSettings
+
+    def respond(self, question: Question, collect: Collector | None, *, include_usage: bool = True) -> AnswerResponse:
+        """Ask, and answer as JSON where collect words it, else as server-sent events."""
+        response = AnswerResponse(
+            self.service.ask(question),
+            Answer(question.id, question.model),
+            collect,
+            self.service.metrics,
+            self.settings.send_timeout,
+        )
+        response.include_usage = include_usage
+        return response
+
+
+def context_of(request: Request) -> Context:
+    """The context of the app that serves this request."""
+    state: State = request.app.state
+    context = state.context
+    if not isinstance(context, Context):
+        raise TypeError("app.state.context must be a Context")
+    return context
+
+
+def tenant_of_request(request: Request) -> str:
+    """Whom the request belongs to, as the edge found out."""
+    return str(request.scope["tenant"])

@@ -1,0 +1,65 @@
+"""POST /v1/vqa: a picture and a question in one form, the shortest way to an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from flashweb.api import examples
+from flashweb.api.context import context_of, tenant_of_request
+from flashweb.api.multipart import form_of, text_field, uploads
+from flashweb.api.sse import Answer
+from flashweb.core.errors import FlashWebError, InvalidRequest
+from flashweb.core.request import MediaRef, Message
+
+router = APIRouter(tags=["vqa"])
+_FIELDS = frozenset({"image", "question", "model", "stream"})
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False, "": False}
+
+
+def vqa_answer(answer: Answer) -> dict[str, Any]:
+    """The answer with its boxes."""
+    return {
+        "id": answer.id,
+        "object": "vqa",
+        "created": answer.created,
+        "model": answer.model,
+        "answer": answer.text,
+        "finish_reason": answer.finished.reason if answer.finished else "stop",
+        "annotations": answer.annotations,
+        "usage": answer.usage_body(),
+    }
+
+
+@router.post(
+    "/v1/vqa",
+    summary="Ask with a form",
+    responses=examples.VQA_RESPONSES,
+    openapi_extra=examples.VQA_BODY,
+)
+async def answer_question(request: Request) -> Response:
+    """Send one or several `image` parts and a `question`; read JSON, or server-sent events with `stream=true`."""
+    context = context_of(request)
+    async with form_of(request, _FIELDS) as form:
+        question = text_field(form, "question")
+        if question is None:
+            raise InvalidRequest("The field 'question' is missing.", param="question")
+        stream = _BOOLEANS.get((text_field(form, "stream") or "").lower())
+        if stream is None:
+            raise InvalidRequest("The field 'stream' must be true or false.", param="stream")
+        wants_events = "text/event-stream" in request.headers.get("accept", "")
+        pictures = uploads(form, "image")
+        context.ingest.check_num_pictures(len(pictures), param="image")
+        tenant = tenant_of_request(request)
+        images: list[MediaRef] = []
+        for picture in pictures:
+            try:
+                images.append(await context.service.media.add(tenant, await picture.read()))
+            except FlashWebError as error:
+                error.param = "image"
+                raise
+        model = text_field(form, "model") or context.service.capabilities.model
+    asked = context.ingest.request(tenant, model, (Message("user", question, tuple(images)),))
+    return context.respond(asked, None if stream or wants_events else vqa_answer)

@@ -1,0 +1,160 @@
+"""The composition root: Settings in, a running product out. Nothing else builds objects."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import signal
+import socket
+import threading
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from flashweb import __version__
+from flashweb.api.application import create_api
+from flashweb.api.context import Context
+from flashweb.api.ingest import Ingest
+from flashweb.core.errors import ConfigurationError
+from flashweb.engines.base import Engine, Progress
+from flashweb.media.files import FileRegistry
+from flashweb.media.store import MediaStore
+from flashweb.serving.service import Service
+from flashweb.settings import Settings
+from flashweb.telemetry.metrics import Metrics
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+logger = logging.getLogger(__name__)
+
+
+def build_service(settings: Settings) -> Service:
+    """Everything between the edges: media, engine, admission. Not started."""
+    media = MediaStore(settings.media)
+    return Service(_build_engine(settings, media), media, Metrics(), settings.serving)
+
+
+def _build_engine(settings: Settings, media: MediaStore) -> Engine:
+    if settings.engine == "echo":
+        from flashweb.engines.echo import EchoEngine  # noqa: PLC0415 - each engine is loaded only where it runs
+
+        return EchoEngine(settings.echo)
+    from flashweb.engines.nano.engine import NanoEngine  # noqa: PLC0415
+    from flashweb.perception.parser import ScreenParser  # noqa: PLC0415
+
+    parser = ScreenParser(settings.perception)
+    media.on_remove(parser.forget)
+    return NanoEngine(parser, media.pixels, settings.nano)
+
+
+def build_app(settings: Settings, service: Service) -> FastAPI:
+    """The HTTP application in front of a service; the page is mounted later, by `serve`."""
+    files = FileRegistry(service.media)
+    ingest = Ingest(service, files, settings.serving.request_timeout)
+    return create_api(Context(service, files, ingest, settings.api), __version__)
+
+
+class Server(uvicorn.Server):
+    """uvicorn with a graceful end: on a signal the service drains first, while health says so, then HTTP stops."""
+
+    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+        super().__init__(config)
+        self._service = service
+        self._stopping: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        self._loop = asyncio.get_running_loop()
+        await super().serve(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """First signal: drain, then stop. A second Ctrl-C: stop now."""
+        if self._loop is None or (self._stopping is not None and sig == signal.SIGINT):
+            super().handle_exit(sig, frame)
+            return
+        self._loop.call_soon_threadsafe(self._begin_stop)
+
+    def _begin_stop(self) -> None:
+        if self._stopping is None:
+            self._stopping = asyncio.create_task(self._stop())
+
+    async def _stop(self) -> None:
+        try:
+            await self._service.drain()
+        finally:
+            self.should_exit = True
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; raises ConfigurationError with the fix when the port cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise ConfigurationError(
+                f"Port {port} is in use; choose another: make serve PORT={port + 1}, "
+                f"or flashweb serve --port {port + 1}."
+            ) from None
+        raise ConfigurationError(
+            f"Cannot listen on {host}:{port}: {error.strerror}; check api.host and api.port."
+        ) from None
+    listener.listen(2048)
+    listener.setblocking(False)
+    return listener
+
+
+async def serve(settings: Settings, progress: Progress | None = None) -> None:
+    """Run the product until a signal ends it: listen at once, warm up, then add the page.
+
+    Raises ConfigurationError when the port cannot be had, and whatever start-up raises.
+    """
+    listener = listen(settings.api.host, settings.api.port)
+    service = build_service(settings)
+    app = build_app(settings, service)
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=int(settings.api.send_timeout) + 1,
+    )
+    server = Server(config, service)
+    serving = asyncio.create_task(server.serve([listener]))
+    try:
+        starting = asyncio.create_task(_start(settings, service, app, progress))
+        await asyncio.wait((serving, starting), return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            await starting
+        else:
+            starting.cancel()
+        await serving
+    finally:
+        server.should_exit = True
+        await asyncio.gather(serving, return_exceptions=True)
+        await service.close()
+
+
+async def _start(settings: Settings, service: Service, app: FastAPI, progress: Progress | None) -> None:
+    await service.start(progress)
+    if settings.ui.enabled:
+        url = settings.ui.api_url or f"http://127.0.0.1:{settings.api.port}"
+        threading.Thread(target=_mount_ui, args=(app, settings, url), name="ui", daemon=True).start()
+
+
+def _mount_ui(app: FastAPI, settings: Settings, url: str) -> None:
+    """Importing the page's library takes seconds, so the API answers first."""
+    from flashweb.ui.app import mount_ui  # noqa: PLC0415
+
+    try:
+        mount_ui(app, settings.ui, url)
+    except Exception:  # a worker's boundary: without its page the server still serves the API
+        logger.exception("the page could not be loaded; the API is served without it")

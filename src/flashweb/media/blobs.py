@@ -1,0 +1,115 @@
+"""Encoded pictures on disk, within a byte budget.
+
+The oldest unused blob leaves first; a blob that a request holds never does. Memory holds only names and sizes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flashweb.core.errors import NotFound, StorageFull
+
+Key = tuple[str, str]
+"""Tenant and SHA-256 of the bytes."""
+
+
+@dataclass(slots=True)
+class _Blob:
+    num_bytes: int
+    expires: float
+    num_holds: int = 0
+
+
+class BlobStore:
+    """A directory of blobs named by tenant and content. Methods do short file I/O: call them off the event loop.
+
+    budget: bytes on disk. on_remove: told each key that left, so that what was derived from it can go too.
+    """
+
+    def __init__(self, directory: Path | None, budget: int, on_remove: Callable[[Key], None]) -> None:
+        self._root = Path(tempfile.mkdtemp(prefix="flashweb-media-", dir=directory))
+        self._budget = budget
+        self._on_remove = on_remove
+        self._blobs: OrderedDict[Key, _Blob] = OrderedDict()
+        self._num_bytes = 0
+
+    @property
+    def num_bytes(self) -> int:
+        return self._num_bytes
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._blobs
+
+    def __len__(self) -> int:
+        return len(self._blobs)
+
+    def touch(self, key: Key, ttl: float) -> bool:
+        """Keep a blob for at least ttl seconds from now; False when it is not here."""
+        blob = self._blobs.get(key)
+        if blob is None:
+            return False
+        blob.expires = max(blob.expires, time.monotonic() + ttl)
+        self._blobs.move_to_end(key)
+        return True
+
+    @contextmanager
+    def hold(self, key: Key) -> Iterator[None]:
+        """Keep a blob from leaving for lack of space or time while the context lasts.
+
+        Raises NotFound when it already left.
+        """
+        blob = self._blobs.get(key)
+        if blob is None:
+            raise NotFound("The picture is no longer kept; send it again.")
+        blob.num_holds += 1
+        try:
+            yield
+        finally:
+            blob.num_holds -= 1
+
+    def reserve(self, key: Key, num_bytes: int, ttl: float) -> Path:
+        """Make room for a blob and register it; the caller writes the returned path while it holds the blob.
+
+        Raises StorageFull when everything that is kept is in use.
+        """
+        self.sweep()
+        while self._num_bytes + num_bytes > self._budget:
+            victim = next((k for k, blob in self._blobs.items() if blob.num_holds == 0), None)
+            if victim is None:
+                raise StorageFull(
+                    "The server keeps as many pictures as it may; try again in a moment.", retry_after=1.0
+                )
+            self.remove(victim)
+        self._blobs[key] = _Blob(num_bytes, time.monotonic() + ttl)
+        self._num_bytes += num_bytes
+        return self.path(key)
+
+    def path(self, key: Key) -> Path:
+        """Where a blob's bytes are."""
+        return self._root / f"{key[0]}-{key[1]}"
+
+    def remove(self, key: Key) -> None:
+        """Forget a blob and delete its file."""
+        blob = self._blobs.pop(key, None)
+        if blob is not None:
+            self._num_bytes -= blob.num_bytes
+            self.path(key).unlink(missing_ok=True)
+            self._on_remove(key)
+
+    def sweep(self) -> None:
+        """Remove what expired and nobody holds."""
+        now = time.monotonic()
+        expired = [key for key, blob in self._blobs.items() if blob.expires <= now and blob.num_holds == 0]
+        for key in expired:
+            self.remove(key)
+
+    def close(self) -> None:
+        """Delete the whole directory."""
+        shutil.rmtree(self._root, ignore_errors=True)

@@ -1,0 +1,227 @@
+"""The life of a request: checked, admitted, generated, and ended exactly once.
+
+Each accepted request is one async iterator of events whose last event is Finished, Failed or Cancelled.
+Refusals before acceptance are raised instead, so that a caller who was never accepted knows it at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, aclosing
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from flashweb.core.errors import DeadlineExceeded, FlashWebError, InternalError, InvalidRequest, NotFound, NotReady
+from flashweb.core.events import Cancelled, Event, Failed, Finished, Terminal, TextDelta, Timings, Usage
+from flashweb.core.request import Request
+from flashweb.engines.base import Capabilities, Engine, Progress
+from flashweb.media.store import MediaStore
+from flashweb.serving.admission import Admission
+from flashweb.serving.prefill import Prefiller
+from flashweb.serving.settings import ServingSettings
+from flashweb.telemetry.metrics import Metrics
+
+logger = logging.getLogger(__name__)
+
+
+class State(Enum):
+    """Where the service is in its life; only READY accepts requests."""
+
+    STARTING = "starting"
+    READY = "ready"
+    DRAINING = "draining"
+    CLOSED = "closed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What health probes report; fraction of start-up done, 0 to 1."""
+
+    state: State
+    step: str
+    fraction: float
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    """One accepted request: when things happened (monotonic seconds), and what cuts it short."""
+
+    request: Request
+    accepted: float
+    started: float = 0.0
+    first_text: float = 0.0
+    last_text: float = 0.0
+    terminal: Terminal | None = None
+    abort_error: FlashWebError | None = None
+    deadline: asyncio.Timeout | None = field(default=None)
+
+    def timings(self) -> Timings:
+        now = time.monotonic()
+        return Timings(self.started - self.accepted, (self.first_text or now) - self.accepted, now - self.accepted)
+
+
+class Service:
+    """Owns the engine, the media store and the queue between them."""
+
+    def __init__(self, engine: Engine, media: MediaStore, metrics: Metrics, settings: ServingSettings) -> None:
+        self.media = media
+        self.metrics = metrics
+        self._engine = engine
+        self._settings = settings
+        self._admission = Admission(
+            settings.max_running or engine.capabilities.max_running, settings.max_waiting, settings.queue_timeout
+        )
+        self._prefiller = Prefiller(engine, media, metrics, settings)
+        self.prefill = self._prefiller.submit
+        self._status = Status(State.STARTING, "starting", 0.0)
+        self._runs: set[_Run] = set()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        metrics.running.set_function(lambda: self._admission.num_running)
+        metrics.waiting.set_function(lambda: self._admission.num_waiting)
+        metrics.watch("flashweb_engine", engine.stats)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._engine.capabilities
+
+    @property
+    def status(self) -> Status:
+        return self._status
+
+    async def start(self, progress: Progress | None = None) -> None:
+        """Load and warm up the engine; the service accepts requests when this returns."""
+
+        def report(step: str, fraction: float) -> None:
+            self._status = Status(State.STARTING, step, fraction)
+            if progress is not None:
+                progress(step, fraction)
+
+        try:
+            await self._engine.start(report)
+        except BaseException as error:
+            self._status = Status(State.FAILED, f"start-up failed: {error}", self._status.fraction)
+            raise
+        self._status = Status(State.READY, "ready", 1.0)
+        if progress is not None:
+            progress("ready", 1.0)
+
+    async def ask(self, request: Request) -> AsyncIterator[Event]:
+        """Answer one request; see the module for what is raised and what is yielded.
+
+        Raises before acceptance: NotReady, NotFound (model, picture), InvalidRequest, Overloaded.
+        """
+        self._check(request)
+        run = _Run(request, accepted=time.monotonic())
+        async with AsyncExitStack() as stack:
+            stack.enter_context(self.media.hold(*request.images))
+            self._enter(run)
+            stack.callback(self._leave, run)
+            await stack.enter_async_context(self._admission.place())
+            run.started = time.monotonic()
+            self.metrics.queue_time.observe(run.started - run.accepted)
+            try:
+                async with aclosing(self._engine.generate(request)) as events:  # type: ignore[type-var]
+                    while run.terminal is None:
+                        yield self._observe(run, await self._next(run, events))
+            except (asyncio.CancelledError, GeneratorExit):
+                run.terminal = run.terminal or Cancelled()
+                raise
+
+    async def _next(self, run: _Run, events: AsyncIterator[Event]) -> Event:
+        """The engine's next event, or the Failed that takes its place."""
+        try:
+            async with asyncio.timeout_at(run.accepted + run.request.timeout) as run.deadline:
+                return await anext(events)
+        except TimeoutError:
+            seconds = run.request.timeout
+            return Failed(run.abort_error or DeadlineExceeded(f"The answer took longer than {seconds:g} s; try again."))
+        except FlashWebError as error:
+            return Failed(error)
+        except StopAsyncIteration:
+            logger.error("engine ended without a terminal event", extra={"request_id": run.request.id})
+        except Exception:  # the engine's boundary: its faults end one request, never the server
+            logger.exception("engine failed", extra={"request_id": run.request.id})
+        finally:
+            run.deadline = None
+        return Failed(InternalError("The model failed on this request; the fault is logged under the request id."))
+
+    def _observe(self, run: _Run, event: Event) -> Event:
+        """Count an event, and stamp the last one."""
+        if isinstance(event, TextDelta):
+            now = time.monotonic()
+            if not run.first_text:
+                run.first_text = now
+                self.metrics.ttft.observe(now - run.accepted)
+            else:
+                self.metrics.itl.observe(now - run.last_text)
+            run.last_text = now
+        elif isinstance(event, Usage):
+            self.metrics.prompt_tokens.inc(event.prompt_tokens)
+            self.metrics.cached_tokens.inc(event.cached_tokens)
+            self.metrics.generation_tokens.inc(event.completion_tokens)
+        elif isinstance(event, Finished):
+            event = run.terminal = replace(event, timings=run.timings())
+        elif isinstance(event, Failed | Cancelled):
+            run.terminal = event
+        return event
+
+    def _check(self, request: Request) -> None:
+        if self._status.state is State.STARTING:
+            raise NotReady("The model is still loading; GET /health tells how far it is.", retry_after=1.0)
+        if self._status.state is not State.READY:
+            raise NotReady("The server is shutting down; send the request to another one.", retry_after=5.0)
+        able = self.capabilities
+        if request.model != able.model:
+            raise NotFound(f"There is no model {request.model!r} here; use {able.model!r}.", param="model")
+        if not request.question.strip():
+            raise InvalidRequest("The question is empty; write what you want to know.", param="messages")
+        if len(request.question) > able.max_question_chars:
+            raise InvalidRequest(
+                f"The question has {len(request.question):,} characters; {able.model} reads at most "
+                f"{able.max_question_chars:,}. Shorten it.",
+                param="messages",
+            )
+        if len(request.images) > able.max_images:
+            raise InvalidRequest(
+                f"The request has {len(request.images)} pictures; {able.model} looks at no more than "
+                f"{able.max_images} at once. Send fewer.",
+                param="messages",
+            )
+
+    def _enter(self, run: _Run) -> None:
+        self._runs.add(run)
+        self._idle.clear()
+
+    def _leave(self, run: _Run) -> None:
+        self._runs.discard(run)
+        if not self._runs:
+            self._idle.set()
+        outcome = type(run.terminal).__name__.lower() if run.terminal else "refused"
+        self.metrics.requests.labels(outcome).inc()
+        if run.terminal is not None:
+            self.metrics.e2e.observe(time.monotonic() - run.accepted)
+
+    async def drain(self) -> None:
+        """Accept nothing more, let what runs end within settings.drain_timeout, then end the rest honestly."""
+        self._status = Status(State.DRAINING, "draining", 1.0)
+        await self._prefiller.close()
+        try:
+            async with asyncio.timeout(self._settings.drain_timeout):
+                await self._idle.wait()
+        except TimeoutError:
+            for run in self._runs:
+                run.abort_error = NotReady("The server shut down before the answer was complete; ask again.")
+                if run.deadline is not None:
+                    run.deadline.reschedule(asyncio.get_running_loop().time())
+
+    async def close(self) -> None:
+        """Release the engine and everything kept; the last call."""
+        self._status = Status(State.CLOSED, "closed", 1.0)
+        await self._prefiller.close()
+        await self._engine.close()
+        await self.media.close()
