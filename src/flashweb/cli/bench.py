@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def _slo(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Slo
 @click.option("--goodput", callback=_slo, help="Limits in ms, such as ttft:200,e2el:1200.")
 @click.option("--pid", type=_POSITIVE, help="The server's process, when it cannot be found by its port.")
 @click.option("--compare-pid", type=_POSITIVE, help="The same for the second server.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of the pictures' order and changes.")
+@click.option("--seed", type=click.IntRange(min=0), help="Of the pictures' order and changes; else a new one each run.")
 @click.option("--json", "json_path", type=_FILE, help="Write every figure as JSON.")
 @click.option("--html", "html_path", type=_FILE, help="Write a report with plots, one file.")
 def command(**options: Any) -> None:
@@ -113,7 +114,7 @@ def _plan(options: dict[str, Any]) -> Plan:
 
 
 def _workload(options: dict[str, Any]) -> Workload:
-    seed = options["seed"]
+    seed = options["seed"] if options["seed"] is not None else secrets.randbelow(2**31)
     return Workload(load_pictures(options["images"], seed), is_new=options["new_images"], seed=seed)
 
 
