@@ -1,0 +1,56 @@
+"""Conversation -> query program: the rules that stand in for a trained reader.
+
+A question is understood by itself first; where it leans on earlier ones ("它在哪?", "and the e-mail?"),
+what it leaves out is taken from their programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flashweb.engines.nano.program import Intent, Language, QueryProgram
+from flashweb.engines.nano.understand_en import parse_english
+from flashweb.engines.nano.understand_zh import parse_chinese
+from flashweb.engines.nano.utterance import utter
+
+MEMORY_TURNS = 4
+"""Earlier user turns that a follow-up may lean on."""
+
+_NEEDS_TARGET = (Intent.LOCATE, Intent.EXISTS, Intent.COUNT)
+_ABOUT_TEXT = (Intent.LOCATE, Intent.EXISTS, Intent.COUNT, Intent.VALUE)
+
+
+def understand(questions: Sequence[str]) -> QueryProgram:
+    """The program of the last question; the ones before it are the same person's earlier turns."""
+    program: QueryProgram | None = None
+    for question in questions[-1 - MEMORY_TURNS :]:
+        program = _follow(_parse(question, program.language if program else "en"), program)
+    return program or QueryProgram(Intent.ABOUT, "en")
+
+
+def _parse(question: str, fallback: Language) -> tuple[QueryProgram, bool]:
+    """The program, and whether the wording is that of a follow-up ("那X呢", "what about X")."""
+    said = utter(question, fallback)
+    if not said.raw:
+        return QueryProgram(Intent.ABOUT, said.language), False
+    return parse_chinese(said) if said.language == "zh" else parse_english(said)
+
+
+def _follow(parsed: tuple[QueryProgram, bool], before: QueryProgram | None) -> QueryProgram:
+    program, is_elliptic = parsed
+    if before is None:
+        return program
+    has_target = bool(program.anchors or program.attribute or program.label)
+    if program.intent in _NEEDS_TARGET and not has_target:
+        taken = before.anchors or ((before.label,) if before.label else ())
+        return replace(
+            program, anchors=taken, is_quoted=before.is_quoted, label=before.label, attribute=before.attribute,
+            role=program.role or before.role, pictures=program.pictures or before.pictures,
+        )
+    if not is_elliptic:
+        return program
+    if not has_target:
+        return replace(before, pictures=program.pictures or before.pictures, language=program.language)
+    intent = before.intent if before.intent in _ABOUT_TEXT else program.intent
+    return replace(program, intent=intent, pictures=program.pictures or before.pictures)
