@@ -47,9 +47,7 @@ class Measured:
 
 
 def _judge(page: RenderedPage, reader: str, reading: Reading) -> Measured:
-    truth, ignored = (
-        [TextLine(line.text, line.box) for line in lines] for lines in (page.lines, page.ignored)
-    )
+    truth, ignored = ([TextLine(line.text, line.box) for line in lines] for lines in (page.lines, page.ignored))
     return Measured(page, reader, score(truth, ignored, reading.lines), reading.seconds)
 
 

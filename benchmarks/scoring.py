@@ -86,9 +86,7 @@ def _lie_over(a: Quad, b: Quad) -> bool:
     if width <= 0 or height <= 0:
         return False
     smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (a, b))
-    return (
-        width * height >= SHARED_AREA * smaller and height >= SHARED_HEIGHT * min(box[3] - box[1] for box in (a, b))
-    )
+    return width * height >= SHARED_AREA * smaller and height >= SHARED_HEIGHT * min(box[3] - box[1] for box in (a, b))
 
 
 def reading_order(lines: Sequence[TextLine]) -> list[TextLine]:

@@ -18,8 +18,9 @@ import hashlib
 import json
 import re
 import shutil
-import threading
+import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from playwright.async_api import Browser, async_playwright
 from rich.progress import Progress
 
 HERE = Path(__file__).parent
+TRUTH = HERE / "truth.js"
 SPLITS = ("development", "held_out")
 CHROMIUM_FLAGS = ("--disable-gpu", "--disable-background-networking", "--no-first-run", "--font-render-hinting=none")
 PAGE_TIMEOUT = 20.0
@@ -107,8 +109,15 @@ def _attribute(html: str, name: str, default: str) -> str:
 
 
 def _digest(source: Path) -> str:
-    parts = (source, HERE / "truth.js", Path(__file__))
-    return hashlib.sha256(b"\0".join(part.read_bytes() for part in parts)).hexdigest()
+    parts = (source.read_bytes(), TRUTH.read_bytes(), STILL.encode(), " ".join(CHROMIUM_FLAGS).encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Writes a file at once, so that who reads at the same time never sees half of it."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
+        part.write(data)
+    Path(part.name).replace(path)
 
 
 def _is_current(source: Path, picture: Path) -> bool:
@@ -135,8 +144,8 @@ async def _shoot(browser: Browser, source: Path, picture: Path) -> None:
         await page.goto(source.resolve().as_uri(), wait_until="load")
         await page.add_style_tag(content=STILL)
         await page.evaluate("document.fonts.ready.then(() => true)")
-        truth: dict[str, Any] = await page.evaluate((HERE / "truth.js").read_text(encoding="utf-8"))
-        await page.screenshot(path=picture)
+        truth: dict[str, Any] = await page.evaluate(TRUTH.read_text(encoding="utf-8"))
+        pixels = await page.screenshot()
     finally:
         await context.close()
     record = {
@@ -148,7 +157,8 @@ async def _shoot(browser: Browser, source: Path, picture: Path) -> None:
         **truth,
     }
     text = json.dumps(record, ensure_ascii=False, indent=1)
-    picture.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+    _replace(picture, pixels)
+    _replace(picture.with_suffix(".json"), (text + "\n").encode())
 
 
 async def render(pages: Sequence[Path], out: Path, progress: Progress | None = None) -> list[Path]:
@@ -179,19 +189,8 @@ async def render(pages: Sequence[Path], out: Path, progress: Progress | None = N
 
 def render_in_thread(pages: Sequence[Path], out: Path) -> list[RenderedPage]:
     """`render` for callers that may or may not be inside an event loop: it runs in a loop and thread of its own."""
-    failures: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            asyncio.run(render(pages, out))
-        except BaseException as error:
-            failures.append(error)
-
-    thread = threading.Thread(target=work, name="render-pages")
-    thread.start()
-    thread.join()
-    if failures:
-        raise failures[0]
+    with ThreadPoolExecutor(1, thread_name_prefix="render-pages") as executor:
+        executor.submit(lambda: asyncio.run(render(pages, out))).result()
     return [load(out / f"{page.stem}.png") for page in pages]
 
 
