@@ -7,6 +7,9 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
+from fastapi_offline import FastAPIOffline
+
+from starlette.exceptions import HTTPException
 
 from flashweb.api import chat, files, health, models, vqa
 from flashweb.api.context import Context
@@ -23,7 +26,7 @@ uploaded them."""
 
 def create_api(context: Context, version: str) -> FastAPI:
     """An application that answers through the context's service."""
-    app = FastAPI(title="FlashWeb", version=version, description=_DESCRIPTION, redoc_url=None)
+    app = FastAPIOffline(title="FlashWeb", version=version, description=_DESCRIPTION, redoc_url=None)
     app.state.context = context
     metrics = context.service.metrics
     install_error_handlers(app, metrics)
@@ -32,18 +35,13 @@ def create_api(context: Context, version: str) -> FastAPI:
 
     @app.api_route("/v1/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
     async def unknown_path(request: Request, path: str) -> JSONResponse:
-        methods = _methods_of(app, request.url.path)
-        hint = f"it takes {' and '.join(methods)}" if methods else "see /docs for what there is"
-        return error_response(NotFound(f"There is no {request.method} /v1/{path[:100]} here; {hint}."), metrics)
+        if request.url.path in app.openapi()["paths"]:
+            raise HTTPException(405)
+        return error_response(NotFound(f"There is nothing at /v1/{path[:100]}; see /docs for what there is."), metrics)
 
     app.add_middleware(Edge, settings=context.settings, metrics=metrics)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
-
-
-def _methods_of(app: FastAPI, path: str) -> list[str]:
-    known = app.openapi()["paths"].get(path, {})
-    return sorted(method.upper() for method in known)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
