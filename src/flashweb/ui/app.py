@@ -27,6 +27,9 @@ SCRIPTS = ("words.js", "dom.js", "session.js", "stage.js", "pictures.js", "answe
 FONTS = ["-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 MONO_FONTS = ["-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 
+# The page's own colours before its styles arrive, so that a dark screen does not flash white.
+BACKGROUNDS = {"body_background_fill": "#f4f6f8", "body_background_fill_dark": "#0f1418"}
+
 _SHOWN_PATHS = {"/", "/config", "/theme.css", "/favicon.ico"}
 _SHOWN_PREFIXES = ("/assets/", "/static/", "/gradio_api/heartbeat/")
 
@@ -80,7 +83,7 @@ def mount_ui(app: FastAPI, settings: UiSettings, api_url: str) -> None:
         ssr_mode=False,
         enable_monitoring=False,
         mcp_server=False,
-        theme=gradio.themes.Base(font=FONTS, font_mono=MONO_FONTS),
+        theme=gradio.themes.Base(font=FONTS, font_mono=MONO_FONTS).set(**BACKGROUNDS),
         head=f"<style>{styles}</style>",
         favicon_path=str(PAGE / "icon.png"),
     )

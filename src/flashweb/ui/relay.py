@@ -41,10 +41,11 @@ class Turn(BaseModel):
 
 
 class Question(BaseModel):
-    """A whole conversation; the last turn is the one to answer."""
+    """A whole conversation; the last turn is the one to answer, by the model that /ui/status named."""
 
     model_config = ConfigDict(extra="forbid")
 
+    model: str = Field(min_length=1)
     turns: list[Turn] = Field(min_length=1, max_length=200)
 
 
@@ -80,21 +81,16 @@ class _Relay:
                 models = await client.models() if health.get("model_ready") else []
         except ApiError as error:
             return _refusal(error)
-        model = next((model for model in models if model.get("id") == self._settings.model), {})
-        return JSONResponse({**health, "model": self._settings.model, "max_images": model.get("max_images")})
+        wanted = self._settings.model
+        model = next((model for model in models if wanted in (None, model.get("id"))), {"id": wanted})
+        return JSONResponse({**health, "model": model["id"], "max_images": model.get("max_images")})
 
     async def upload(self, request: Request, visitor: Visitor, name: str = "screenshot.png") -> Response:
-        """A picture as the raw body; the API starts reading it before there is a question."""
-        limit = self._settings.max_upload_mb * 1024 * 1024
-        data = bytearray()
-        async for chunk in request.stream():
-            data += chunk
-            if len(data) > limit:
-                message = f"The file is larger than {self._settings.max_upload_mb} MB; send a smaller one."
-                return _refusal(ApiError(413, "payload_too_large", message))
+        """A picture as the raw body, bounded like every body; the API starts reading it before there is a question."""
+        data = await request.body()
         try:
             async with self._client(visitor, _UPLOAD_TIMEOUT) as client:
-                return JSONResponse({"id": await client.upload(bytes(data), name)})
+                return JSONResponse({"id": await client.upload(data, name)})
         except ApiError as error:
             return _refusal(error)
 
@@ -118,7 +114,7 @@ class _Relay:
         try:
             async with (
                 self._client(visitor, self._settings.answer_timeout) as client,
-                aclosing(client.chat(messages, model=self._settings.model)) as deltas,
+                aclosing(client.chat(messages, model=question.model)) as deltas,
             ):
                 async for delta in deltas:
                     yield _line(_shown(delta))

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 class UiSettings(BaseModel):
     """api_url None means the server that serves the page; another URL puts the page in front of a remote server.
 
-    model: the id the page asks for. answer_timeout: seconds that one answer may take.
+    model: the id the page asks for; None means the first one the server offers. answer_timeout: seconds that one
+    answer may take.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -16,6 +17,5 @@ class UiSettings(BaseModel):
     enabled: bool = True
     api_url: str | None = Field(default=None, pattern=r"^https?://")
     title: str = Field(default="FlashWeb", min_length=1, max_length=60)
-    model: str = Field(default="nano", min_length=1)
+    model: str | None = Field(default=None, min_length=1)
     answer_timeout: float = Field(default=120.0, gt=0, le=3600)
-    max_upload_mb: int = Field(default=32, ge=1, le=256)

@@ -86,7 +86,6 @@ async function takeExample(url, name) {
 }
 
 // Asks the server how it is until the model is ready; what it says is shown in the bar.
-let standing = null;
 const statusPill = $('.fw-status');
 function drawStatus() {
   statusPill.hidden = !standing;

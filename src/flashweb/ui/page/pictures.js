@@ -7,6 +7,7 @@ const RETRIES = 6;
 const strip = $('.fw-strip');
 
 function addFiles(files) {
+  clearNotices();
   for (const file of files) {
     if (pictures.length >= maxPictures) {
       notify({ status: 400, code: 'too_many', max: maxPictures, message: '' });
@@ -108,6 +109,10 @@ function notify(error, name = '') {
   const notice = { error, name };
   notices.push(notice);
   if (notices.length > 3) notices.shift();
+  drawNotices();
+}
+function clearNotices() {
+  notices.length = 0;
   drawNotices();
 }
 function drawNotices() {

@@ -41,6 +41,7 @@ function forget(fileId) {
   return call('files/' + encodeURIComponent(fileId), { method: 'DELETE' }).catch(() => {});
 }
 
+let standing = null; // what the server last said about itself
 async function serverStatus() {
   const response = await call('status');
   if (!response.ok) throw await refusal(response);
@@ -48,9 +49,9 @@ async function serverStatus() {
 }
 
 // Calls onPart for each line of the answer; throws the error that ended it, if one did.
-async function ask(turns, signal, onPart) {
+async function ask(question, signal, onPart) {
   const headers = { 'content-type': 'application/json' };
-  const response = await call('ask', { method: 'POST', body: JSON.stringify({ turns }), headers, signal });
+  const response = await call('ask', { method: 'POST', body: JSON.stringify(question), headers, signal });
   if (!response.ok) throw await refusal(response);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';

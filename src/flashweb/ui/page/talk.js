@@ -13,12 +13,15 @@ async function submit(text) {
   const words = text.trim();
   if (!words || running) return;
   if (!pictures.length) {
+    clearNotices();
+    notify({ status: 400, code: 'need_picture', message: '' });
     root.classList.add('needs-picture');
     setTimeout(() => root.classList.remove('needs-picture'), 2500);
     return;
   }
   question.value = '';
   fitQuestion();
+  clearNotices();
   const turn = { question: words, text: '', elements: [], files: [], order: [], asked: performance.now() };
   turns.push(turn);
   $('.fw-turns').append(turnNode(turn));
@@ -51,11 +54,13 @@ async function answer(turn) {
 }
 
 async function askOnce(turn) {
+  if (!standing?.model) standing = await serverStatus();
+  if (!standing.model_ready) throw { status: 503, code: 'not_ready', message: '' };
   await untilStopped(Promise.all(pictures.map((picture) => picture.ready)), turn.abort.signal);
   if (pictures.some((picture) => picture.state === 'failed')) await Promise.all(pictures.filter((p) => p.state === 'failed').map(send));
   const spoken = conversation(turn);
   if (!turn.order.length) throw { status: 404, code: 'not_found', message: '' };
-  await ask(spoken, turn.abort.signal, (part) => receive(turn, part));
+  await ask({ model: standing.model, turns: spoken }, turn.abort.signal, (part) => receive(turn, part));
 }
 
 function untilStopped(promise, signal) {
@@ -118,11 +123,10 @@ function newConversation() {
   stop();
   for (const picture of [...pictures]) removePicture(picture);
   turns.length = 0;
-  notices.length = 0;
   $('.fw-turns').replaceChildren();
   showTurn(null);
   showPicture(null);
-  drawNotices();
+  clearNotices();
   drawControls();
   question.value = '';
   question.focus();
