@@ -1,0 +1,76 @@
+"""`flashweb serve`: flags over environment over file, a line that says where to look, and the server."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from flashweb import __version__
+from flashweb.app import serve
+from flashweb.settings import Settings, load_settings
+from flashweb.telemetry.logging import configure_logging
+
+_EVERYWHERE = {"0.0.0.0", "::"}
+
+
+@click.command("serve")
+@click.option("--host", help="Address to listen on; 0.0.0.0 for every one.  [default: 127.0.0.1]")
+@click.option("--port", type=int, help="Port to listen on.  [default: 7860]")
+@click.option("--engine", type=click.Choice(["nano", "echo"]), help="What answers; echo is for tests.  [default: nano]")
+@click.option("--config", type=click.Path(path_type=Path), help="Settings file (TOML); flags and environment win.")
+@click.option("--no-ui", is_flag=True, help="The API alone, without the page.")
+@click.option("--log-level", type=click.Choice(["debug", "info", "warning", "error"]), help="[default: info]")
+def command(**options: Any) -> None:
+    """Serve the page and the OpenAI-compatible API until Ctrl-C.
+
+    Exits with 2 when a setting is bad or the port is in use.
+    """
+    settings = load_settings(_overrides(options), options["config"])
+    configure_logging(settings.log_level)
+    if sys.platform == "win32":
+        asyncio.run(_run(settings))
+        return
+    import uvloop  # noqa: PLC0415 - not installed on Windows
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_run(settings))
+
+
+def _overrides(options: dict[str, Any]) -> dict[str, Any]:
+    """Only what was said on the command line, in the sections that it belongs to."""
+    flat = {name: options[name] for name in ("engine", "log_level") if options[name] is not None}
+    api = {name: options[name] for name in ("host", "port") if options[name] is not None}
+    return flat | ({"api": api} if api else {}) | ({"ui": {"enabled": False}} if options["no_ui"] else {})
+
+
+async def _run(settings: Settings) -> None:
+    console = Console(stderr=True)
+    with Progress(TextColumn("{task.description}"), BarColumn(), console=console, transient=True) as bar:
+        await serve(settings, _announcer(settings, bar))
+
+
+def _announcer(settings: Settings, bar: Progress) -> Callable[[str, float], None]:
+    """Moves the bar, and at the end replaces it by where to go."""
+    started = time.monotonic()
+    task = bar.add_task("starting", total=1.0)
+
+    def show(step: str, fraction: float) -> None:
+        bar.update(task, description=step, completed=fraction)
+        if fraction >= 1.0:
+            bar.stop()
+            host = settings.api.host
+            shown = "127.0.0.1" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
+            url = f"http://{shown}:{settings.api.port}"
+            what = f"open {url}" if settings.ui.enabled else f"API at {url}/v1"
+            seconds = time.monotonic() - started
+            click.echo(f"FlashWeb {__version__}: {settings.engine} is ready after {seconds:.1f} s; {what}", err=True)
+
+    return show
