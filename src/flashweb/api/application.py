@@ -8,7 +8,6 @@ from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
-
 from starlette.exceptions import HTTPException
 
 from flashweb.api import chat, files, health, models, vqa
