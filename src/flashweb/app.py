@@ -17,6 +17,7 @@ from flashweb import __version__
 from flashweb.api.application import create_api
 from flashweb.api.context import Context
 from flashweb.api.ingest import Ingest
+from flashweb.api.settings import ApiSettings
 from flashweb.core.errors import ConfigurationError
 from flashweb.engines.base import Engine, Progress
 from flashweb.media.files import FileRegistry
@@ -146,8 +147,14 @@ async def serve(settings: Settings, progress: Progress | None = None) -> None:
 async def _start(settings: Settings, service: Service, app: FastAPI, progress: Progress | None) -> None:
     await service.start(progress)
     if settings.ui.enabled:
-        url = settings.ui.api_url or f"http://127.0.0.1:{settings.api.port}"
+        url = settings.ui.api_url or _own_url(settings.api)
         threading.Thread(target=_mount_ui, args=(app, settings, url), name="ui", daemon=True).start()
+
+
+def _own_url(api: ApiSettings) -> str:
+    """Where this process itself reaches its API."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(api.host, api.host)
+    return f"http://[{host}]:{api.port}" if ":" in host else f"http://{host}:{api.port}"
 
 
 def _mount_ui(app: FastAPI, settings: Settings, url: str) -> None:

@@ -41,8 +41,8 @@ class Settings(BaseSettings):
         nested_model_default_partial_update=True,
     )
 
-    engine: Literal["nano", "echo"] = "nano"
-    log_level: LogLevel = "info"
+    engine: Literal["nano", "echo"] = Field("nano", description="what answers; echo is for tests")
+    log_level: LogLevel = Field("info", description="debug, info, warning or error")
     api: ApiSettings = Field(default_factory=ApiSettings)
     serving: ServingSettings = Field(default_factory=ServingSettings)
     media: MediaSettings = Field(default_factory=MediaSettings)
