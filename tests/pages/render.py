@@ -64,9 +64,19 @@ class RenderedPage:
     ignored: tuple[Line, ...]
 
     @property
+    def width(self) -> int:
+        """Of the picture, in pixels."""
+        return round(self.viewport[0] * self.scale)
+
+    @property
+    def height(self) -> int:
+        """Of the picture, in pixels."""
+        return round(self.viewport[1] * self.scale)
+
+    @property
     def size(self) -> tuple[int, int]:
         """Width and height of the picture in pixels."""
-        return round(self.viewport[0] * self.scale), round(self.viewport[1] * self.scale)
+        return self.width, self.height
 
 
 def sources() -> dict[str, Path]:
