@@ -91,8 +91,9 @@ async def chat(scope: dict[str, Any], body: dict[str, Any], receive: Any, send: 
     script = json.loads(parts[-1]["text"])
     state["active"] += 1
     state["peak"] = max(state["peak"], state["active"])
+    status = script.get("status", 429 if state["active"] > script.get("max_active", 10**6) else 200)
     idle.clear()
-    playing, leaving = asyncio.ensure_future(play(script, send)), asyncio.ensure_future(receive())
+    playing, leaving = asyncio.ensure_future(play(script, status, send)), asyncio.ensure_future(receive())
     try:
         await asyncio.wait([playing, leaving], return_when=asyncio.FIRST_COMPLETED)
         state["hung_up"] += not playing.done()
@@ -104,8 +105,7 @@ async def chat(scope: dict[str, Any], body: dict[str, Any], receive: Any, send: 
             idle.set()
 
 
-async def play(script: dict[str, Any], send: Any) -> None:
-    status = script.get("status", 429 if state["active"] > script.get("max_active", 10**6) else 200)
+async def play(script: dict[str, Any], status: int, send: Any) -> None:
     if "raw" in script:
         await answer(send, status, script["raw"], SSE)
         return

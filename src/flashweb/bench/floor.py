@@ -20,11 +20,17 @@ DEADLINE = 20.0
 
 async def measure_floor(picture: Picture, question: str) -> Stats:
     """TTFT of the generator alone at one request at a time, in seconds, for this picture sent inline."""
-    server = await asyncio.start_server(_answer, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    async with server, FlashWebClient(f"http://127.0.0.1:{port}", timeout=DEADLINE) as client:
-        sender = Sender(client, "floor", Ask(question))
-        samples = [await sender.send(picture) for _ in range(NUM_REQUESTS)][1:]  # the first one connects
+    handlers: list[asyncio.Task[None]] = []
+
+    def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        handlers.append(asyncio.create_task(_answer(reader, writer)))
+
+    async with await asyncio.start_server(handle, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        async with FlashWebClient(f"http://127.0.0.1:{port}", timeout=DEADLINE) as client:
+            sender = Sender(client, "floor", Ask(question))
+            samples = [await sender.send(picture) for _ in range(NUM_REQUESTS)][1:]  # the first one connects
+        await asyncio.gather(*handlers)
     stats = Stats.of(sample.ttft for sample in samples)
     if stats is None:
         raise InternalError("The load generator could not talk to itself over 127.0.0.1; check the firewall.")
@@ -32,20 +38,16 @@ async def measure_floor(picture: Picture, question: str) -> Stats:
 
 
 async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Read requests to their end, answer each with one word and close the connection when the client does."""
+    """Read requests to their end and answer each with one word, until the client closes the connection."""
     try:
         while True:
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = next(
-                int(line.partition(b":")[2])
-                for line in head.split(b"\r\n")
-                if line.lower().startswith(b"content-length:")
-            )
-            await reader.readexactly(length)
+            head = (await reader.readuntil(b"\r\n\r\n")).lower()
+            await reader.readexactly(int(head.partition(b"content-length:")[2].partition(b"\r\n")[0]))
             writer.write(_CANNED)
             await writer.drain()
     except asyncio.IncompleteReadError:
         writer.close()
+        await writer.wait_closed()
 
 
 _CHUNK = {"choices": [{"index": 0, "delta": {"content": "ok"}, "finish_reason": "stop"}]}

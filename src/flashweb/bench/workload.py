@@ -81,6 +81,7 @@ class Workload:
     def deal(self, count: int) -> Iterator[Picture]:
         """The next count pictures; making a new one takes some 50 ms, so deal before the clock runs."""
         for _ in range(count):
-            picture = self.pictures[self.num_dealt % len(self.pictures)]
-            yield vary(picture, self.seed + self.num_dealt) if self.is_new else picture
+            number = self.num_dealt
             self.num_dealt += 1
+            picture = self.pictures[number % len(self.pictures)]
+            yield vary(picture, self.seed + number) if self.is_new else picture
