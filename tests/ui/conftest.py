@@ -20,6 +20,14 @@ def echo_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def narrow_url() -> Iterator[str]:
+    """Room for one answer at a time, a word every 40 ms, and files that live for a second."""
+    narrow = {"MEDIA__FILE_TTL": "1", "SERVING__MAX_RUNNING": "1", "SERVING__MAX_WAITING": "0"}
+    with product(ENGINE="echo", ECHO__INTERVAL="0.04", **narrow) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def nano_url() -> Iterator[str]:
     with product() as url:
         yield url

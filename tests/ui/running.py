@@ -15,7 +15,10 @@ from contextlib import contextmanager
 from playwright.async_api import Page
 
 START_DEADLINE = 60.0
-SERVE = "import asyncio; from flashweb.app import serve; from flashweb.settings import load_settings; asyncio.run(serve(load_settings()))"
+SERVE = """import asyncio
+from flashweb.app import serve
+from flashweb.settings import load_settings
+asyncio.run(serve(load_settings()))"""
 
 
 def free_port() -> int:
