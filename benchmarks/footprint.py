@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from importlib.metadata import distribution
 from pathlib import Path
@@ -65,10 +66,17 @@ async def wait_for_page(url: str) -> None:
     """Until the page itself is served, which comes after the API is ready."""
     async with asyncio.timeout(30):
         while True:
-            with urllib.request.urlopen(url, timeout=5) as response:
-                if b"gradio" in response.read().lower():
-                    return
+            if b"gradio" in await asyncio.to_thread(_get, url):
+                return
             await asyncio.sleep(0.1)
+
+
+def _get(url: str) -> bytes:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:
+            return bytes(response.read())
+    except urllib.error.HTTPError:
+        return b""
 
 
 def megabytes(pid: int) -> float:
