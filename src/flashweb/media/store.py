@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from flashweb.core.errors import NotFound
+from flashweb.core.errors import NotFound, StorageFull
 from flashweb.core.request import MediaRef
 from flashweb.media.blobs import BlobStore, Key
 from flashweb.media.decode import Pixels, check_header, decode
@@ -62,14 +62,16 @@ class MediaStore:
         ttl = self.settings.inline_ttl if ttl is None else ttl
         digest = await self._pool.run(self._examine, data)
         key = (tenant, digest)
-        if key not in self._refs:
+        ref = self._refs.get(key)
+        if ref is None:
             if key not in self._adding:
                 self._adding[key] = task = asyncio.create_task(self._keep(key, data, ttl))
                 task.add_done_callback(lambda _: self._adding.pop(key, None))
                 task.add_done_callback(_retrieve)
-            await asyncio.shield(self._adding[key])
-        self._blobs.touch(key, ttl)
-        return self._refs[key]
+            ref = await asyncio.shield(self._adding[key])
+        if not self._blobs.touch(key, ttl):
+            raise StorageFull("Newer pictures took the place of this one at once; try again.", retry_after=1.0)
+        return ref
 
     def _examine(self, data: bytes) -> str:
         check_header(data, self.settings)
