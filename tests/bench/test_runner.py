@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import signal
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -20,7 +22,7 @@ from flashweb.bench.runner import Plan, Result, Target, run
 from flashweb.bench.workload import Workload, load_pictures
 from flashweb.client import ApiError
 from flashweb.core.errors import ConfigurationError
-from tests.client.running import ScriptedServer
+from tests.client.running import ScriptedServer, scripted_server
 
 
 async def bench(
@@ -182,3 +184,17 @@ async def test_the_html_report_stands_alone_and_holds_the_figures(
     for plot in plots:
         assert len(ElementTree.fromstring(plot).findall("polyline")) == 2
     assert f"{result.levels[0].summaries[0].qps:.2f}" in page
+
+
+async def test_a_server_that_dies_during_the_run_shows_as_failures(shots: Path) -> None:
+    with scripted_server() as mortal:
+
+        def kill(step: str, done: int, total: int) -> None:
+            if step == "1 in flight" and done == total:
+                os.kill(mortal.pid, signal.SIGKILL)
+
+        workload = Workload(load_pictures(shots), is_new=False, seed=0)
+        plan = Plan((Target(mortal.url),), Ask("{}"), (1, 3), requests=4, warmup=1, timeout=5.0)
+        first, second = (level.summaries[0] for level in (await run(plan, workload, kill)).levels)
+    assert (first.num_ok, second.num_ok, second.num_failed) == (4, 0, 4)
+    assert set(second.errors) <= {"connection_refused", "connection_failed"}

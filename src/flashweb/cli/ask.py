@@ -87,8 +87,8 @@ async def _add(service: Service, path: Path) -> MediaRef:
 
 async def _start(service: Service) -> None:
     """With a bar on stderr that is gone when the answer begins."""
-    columns = (TextColumn("{task.description}"), BarColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    columns, console = (TextColumn("{task.description}"), BarColumn()), Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("starting", total=1.0)
 
         def show(step: str, fraction: float) -> None:

@@ -121,7 +121,8 @@ def _workload(options: dict[str, Any]) -> Workload:
 async def _run(plan: Plan, workload: Workload) -> Result:
     """The run with a progress bar on stderr, so that stdout stays a report."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, refresh_per_second=4) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("connecting", total=None)
 
         def show(step: str, done: int, total: int) -> None:

@@ -52,8 +52,8 @@ def _overrides(options: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _run(settings: Settings) -> None:
-    console = Console(stderr=True)
-    with Progress(TextColumn("{task.description}"), BarColumn(), console=console, transient=True) as bar:
+    columns, console = (TextColumn("{task.description}"), BarColumn()), Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         await serve(settings, _announcer(settings, bar))
 
 
