@@ -1,1 +1,4 @@
-"""nano: the embedded screen model. Question -> query program -> exact execution on the lines -> worded, grounded answer."""
+"""nano: the embedded screen model.
+
+Question -> query program -> exact execution on the lines of the screen -> worded, grounded answer.
+"""

@@ -45,8 +45,13 @@ def _follow(parsed: tuple[QueryProgram, bool], before: QueryProgram | None) -> Q
     if program.intent in _NEEDS_TARGET and not has_target:
         taken = before.anchors or ((before.label,) if before.label else ())
         return replace(
-            program, anchors=taken, is_quoted=before.is_quoted, label=before.label, attribute=before.attribute,
-            role=program.role or before.role, pictures=program.pictures or before.pictures,
+            program,
+            anchors=taken,
+            is_quoted=before.is_quoted,
+            label=before.label,
+            attribute=before.attribute,
+            role=program.role or before.role,
+            pictures=program.pictures or before.pictures,
         )
     if not is_elliptic:
         return program

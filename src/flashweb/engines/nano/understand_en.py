@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns, word lists and sentences read better unbroken
 """From an English question to a program; see `understand_zh.py`, whose order of meanings it shares."""
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from flashweb.engines.nano.program import Attribute, Gap, Intent, QueryProgram
 from flashweb.engines.nano.target import Target, take
 from flashweb.engines.nano.utterance import Utterance, parse_number
 
-_ELLIPSIS = re.compile(r"^(?:and|what about|how about|then|also|or|and what about|what of)\b\s*(?P<x>.*)$", re.IGNORECASE)
+_ELLIPSIS = re.compile(
+    r"^(?:and|what about|how about|then|also|or|and what about|what of)\b\s*(?P<x>.*)$", re.IGNORECASE
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 _VERBS = re.compile(
     r"\b(?:comes?|can|could|should|would|will|may|might|must|does|do|did|have|has|had|happens?|needs?|gets?|supports|includes?|allows?|offers?|makes?|takes?|works?|wrote|sent|made|if|because|my .* (?:was|is|were)|am)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:what|who|whom|whose|which|when|how (?:much|many|old|big|large|tall|heavy|far))(?:'s|s\b|'re)?\b\s*(?:is|are|was|were|does|do|did)?\b\s*", re.IGNORECASE
+    r"^(?:what|who|whom|whose|which|when|how (?:much|many|old|big|large|tall|heavy|far))(?:'s|s\b|'re)?\b\s*(?:is|are|was|were|does|do|did)?\b\s*",
+    re.IGNORECASE,
 )
 _IS_ON_PAGE = re.compile(r"^(?:is|are|was|do|does|did)\s+(?:the (?:words?|text|phrase)\s+)?(?P<x>.+)$", re.IGNORECASE)
 
@@ -100,16 +104,20 @@ def _parse_gap(said: Utterance, text: str, body: str) -> QueryProgram | None:
         target = noun_phrase(said, rest)
         if gap is Gap.FUNCTION and not (said.quotes or target.anchor or target.role):
             continue
-        if gap is Gap.FUNCTION and target.role == "img":
-            gap = Gap.ICON
-        return _program(said, Intent.CANNOT, target, gap=gap, attribute=None)
+        is_icon = gap is Gap.FUNCTION and target.role == "img"
+        return _program(said, Intent.CANNOT, target, gap=Gap.ICON if is_icon else gap, attribute=None)
     _, role = take(text, en.ROLES)
     if role is None or said.quotes or is_place:
         return None
     if role == "img" and not en.IS_THERE.search(text):
         return _program(said, Intent.CANNOT, noun_phrase(said, en.GAP_NOISE.sub(" ", text)), gap=Gap.ICON)
     asks = re.search(r"^(?:which|what|list|name|how many|count|show|all|every|enumerate|give)\b", text, re.IGNORECASE)
-    rest = re.sub(r"\b(?:list|name|how many|count|show|all|every|each|enumerate|give|see|i|you|can|different|visible|available|click|out|press|use)\b", " ", text, flags=re.IGNORECASE)
+    rest = re.sub(
+        r"\b(?:list|name|how many|count|show|all|every|each|enumerate|give|see|i|you|can|different|visible|available|click|out|press|use)\b",
+        " ",
+        text,
+        flags=re.IGNORECASE,
+    )
     for pattern, _side in en.SIDES:
         rest = pattern.sub(" ", rest)
     target = noun_phrase(said, en.GAP_NOISE.sub(" ", rest))
@@ -162,7 +170,13 @@ def _parse_part(said: Utterance, text: str, body: str) -> QueryProgram | None:
     for pattern, relation in en.RELATIONS:
         if match := pattern.search(text):
             target = noun_phrase(said, re.sub(r"\b(?:say|says|written|shown|it)$", "", text[match.end() :].strip()))
-            head = re.sub(en.READING.pattern + r"|\b(?:the|is|are|does|it|there|comes|stands|appears?|that|you|see|placed|immediately|directly|label)\b", "", text[: match.start()], flags=re.IGNORECASE)
+            head = re.sub(
+                en.READING.pattern
+                + r"|\b(?:the|is|are|does|it|there|comes|stands|appears?|that|you|see|placed|immediately|directly|label)\b",
+                "",
+                text[: match.start()],
+                flags=re.IGNORECASE,
+            )
             if (target.label or said.quotes) and not head.strip(" '?,") and not en.PRONOUN.match(target.label):
                 anchors = said.quotes or (target.anchor or target.label,)
                 return _program(said, Intent.READ, target, relation=relation, anchors=anchors, attribute=None)
@@ -219,7 +233,9 @@ def _parse_value(said: Utterance, text: str) -> QueryProgram:
     _, kind = take(whole, en.ATTRIBUTES)
     if kind is Attribute.DURATION:
         return _program(said, Intent.OPEN, attribute=kind)
-    is_question = bool(match) or not re.match(r"^(?:is|are|was|do|does|did|can|could|will|would|should|why|how|may|has|have|am)\b", whole, re.IGNORECASE)
+    is_question = bool(match) or not re.match(
+        r"^(?:is|are|was|do|does|did|can|could|will|would|should|why|how|may|has|have|am)\b", whole, re.IGNORECASE
+    )
     if kind in (Attribute.PERCENT, Attribute.ERROR, Attribute.TIME, Attribute.URL) and is_question and match:
         target = noun_phrase(said, whole)
         return _program(said, Intent.VALUE, Target(target.anchor, target.label, kind))
@@ -230,5 +246,7 @@ def _parse_value(said: Utterance, text: str) -> QueryProgram:
     is_cost = kind is Attribute.PRICE and bool(re.search(r"\b(?:how much|cost|price)", whole, re.IGNORECASE))
     if not said.quotes and (not is_question or (has_verb and not is_cost) or len(rest.split()) > 9):
         return _program(said, Intent.OPEN, attribute=kind if match else None)
-    target = noun_phrase(said, re.sub(r"\b(?:do|does|i|we|have to|need to|pay|sell|go)\b", " ", rest) if is_cost else rest)
+    target = noun_phrase(
+        said, re.sub(r"\b(?:do|does|i|we|have to|need to|pay|sell|go)\b", " ", rest) if is_cost else rest
+    )
     return _program(said, Intent.VALUE, Target(target.anchor, target.label, target.attribute or asked, target.role))

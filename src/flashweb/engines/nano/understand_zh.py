@@ -28,12 +28,16 @@ _WORDS_NOUN = re.compile(zh.WORDS_NOUN + r"$")
 _LINES = re.compile(
     rf"(?P<back>最后|倒数|末尾|末)(?:的)?(?P<nth>第)?(?P<b>{zh.N})?行|前(?:面)?(?:的)?(?P<f>{zh.N})行|第(?P<n>{zh.N})(?:到|至|-|~)?第?(?P<m>{zh.N})?行|(?P<first>首行|开头一行)|头(?P<h>{zh.N})行"
 )
-_READING = re.compile(rf"{zh.READ_VERB}(?:些|点)?{zh.WHAT}|(?:是|有|为|都有){zh.WHAT}|(?:文字|文本|内容|字)(?:是|有|呢)?|(?:读|念|提取|识别)")
+_READING = re.compile(
+    rf"{zh.READ_VERB}(?:些|点)?{zh.WHAT}|(?:是|有|为|都有){zh.WHAT}|(?:文字|文本|内容|字)(?:是|有|呢)?|(?:读|念|提取|识别)"
+)
 _ASKS = re.compile(
     r"(?:的)?(?:具体|大概|到底|究竟|分别|现在|目前|还)?(?:是|为|叫|有|等于|显示|写)?(?:的|着)?(?:百分之)?(?:多少|几(?:号|点|岁|折|楼|层|级)|什么(?:时候|日期|时间)?|啥(?:时候)?|谁|哪(?:里|儿|个|天|位|家|一天|国|座|种|年|款)|哪$|怎么写|如何|多大|多高|多长|多重|何时)"
 )
 _WHO_DID = re.compile(r"^(?:是)?谁(?:是)?(?P<did>发|写|寄|创建|负责|审批|付|买|卖|下单|提交)")
-_OPEN = re.compile(r"怎么|怎样|如何|为什么|为何|为啥|能不能|可不可以|可以.*(?:吗|(?<!什)么$|不$)|能.*(?:吗|(?<!什)么$|不$)|需不需要|需要.*(?:吗|什么)|支持|哪(?:个|些|种|款|家)(?!.*是$)|会(?!议|员|计).*(?:吗|(?<!什)么$)|要不要|是否|是不是|多久")
+_OPEN = re.compile(
+    r"怎么|怎样|如何|为什么|为何|为啥|能不能|可不可以|可以.*(?:吗|(?<!什)么$|不$)|能.*(?:吗|(?<!什)么$|不$)|需不需要|需要.*(?:吗|什么)|支持|哪(?:个|些|种|款|家)(?!.*是$)|会(?!议|员|计).*(?:吗|(?<!什)么$)|要不要|是否|是不是|多久"
+)
 
 
 def parse_chinese(said: Utterance) -> tuple[QueryProgram, bool]:
@@ -103,12 +107,18 @@ def _parse_gap(said: Utterance, text: str, body: str) -> QueryProgram | None:
         return _program(said, Intent.CANNOT, noun_phrase(said, zh.ACTION.sub("", text)), gap=Gap.ACTION, attribute=None)
     for gap, pattern in zh.GAPS:
         match = pattern.search(body if gap in (Gap.PHOTO, Gap.COMPARE, Gap.ACTION) else text)
-        if match is None or (gap is Gap.STATE and _STRONG_HAS.match(text) and not match.group().startswith(("是", "有"))):
+        if match is None or (
+            gap is Gap.STATE and _STRONG_HAS.match(text) and not match.group().startswith(("是", "有"))
+        ):
             continue
         rest = pattern.sub("", text)
         if gap is Gap.FUNCTION:
             asks_click = re.search(r"点|按|选", match.group())
-            rest = re.sub(r"^(?:如果|我)*(?:点击|点了|点|按下|按)(?:了|一下)?|(?:之后|以后|后|会|发生).*$", "", text if asks_click else rest)
+            rest = re.sub(
+                r"^(?:如果|我)*(?:点击|点了|点|按下|按)(?:了|一下)?|(?:之后|以后|后|会|发生).*$",
+                "",
+                text if asks_click else rest,
+            )
             target = noun_phrase(said, rest)
             if not (target.anchor or target.role or target.label or said.quotes):
                 continue
@@ -141,7 +151,11 @@ def _parse_count(said: Utterance, text: str) -> QueryProgram | None:
     if not (match := _HOW_MANY.match(text)):
         return None
     target = noun_phrase(said, re.sub(r"^(?:数一?[下数]|统计(?:一?下)?)", "", match["tail"] or match["head"]))
-    counts_text = bool(said.quotes) or (target.role and target.anchor) or target.attribute in (Attribute.EMAIL, Attribute.PHONE, Attribute.URL)
+    counts_text = (
+        bool(said.quotes)
+        or (target.role and target.anchor)
+        or target.attribute in (Attribute.EMAIL, Attribute.PHONE, Attribute.URL)
+    )
     if counts_text and target.role != "img":
         return _program(said, Intent.COUNT, target)
     if target.role or target.attribute is Attribute.DURATION:
@@ -200,12 +214,20 @@ def _slice(match: re.Match[str]) -> tuple[int | None, int | None]:
 def _parse_whole(said: Utterance, text: str, has_page: bool) -> QueryProgram | None:
     if said.quotes:
         return None
-    bare = re.sub(r"^(?:这里|这|那|它|此|里面|上面|上边|里边)(?:里|上|儿|边)?(?:面)?(?:一)?(?:个|张)?(?:的)?|(?:给我)?(?:听听?|看看)$", "", text).strip()
+    bare = re.sub(
+        r"^(?:这里|这|那|它|此|里面|上面|上边|里边)(?:里|上|儿|边)?(?:面)?(?:一)?(?:个|张)?(?:的)?|(?:给我)?(?:听听?|看看)$",
+        "",
+        text,
+    ).strip()
     if zh.TITLE.search(bare) and (match := re.search(r"标题|题目|抬头", bare)) and len(bare[: match.start()]) <= 6:
         return _program(said, Intent.TITLE)
     if zh.READ_ALL.match(bare) or (zh.READ_HINT.search(bare) and len(bare) <= 14):
         return _program(said, Intent.READ)
-    if (has_page and (not bare.strip("的 ") or _PAGE.fullmatch(text))) or zh.ABOUT.match(bare) or bare in ("什么", "是什么", "看看", "看下", "看一下"):
+    if (
+        (has_page and (not bare.strip("的 ") or _PAGE.fullmatch(text)))
+        or zh.ABOUT.match(bare)
+        or bare in ("什么", "是什么", "看看", "看下", "看一下")
+    ):
         return _program(said, Intent.ABOUT)
     return None
 
@@ -230,7 +252,7 @@ def _parse_exists(said: Utterance, text: str, asked: bool) -> QueryProgram | Non
 
 
 def _parse_value(said: Utterance, text: str) -> QueryProgram:
-    rest, attribute = take(text, zh.ATTRIBUTES)
+    _, attribute = take(text, zh.ATTRIBUTES)
     if attribute is Attribute.DURATION:
         return _program(said, Intent.OPEN, Target(attribute=attribute))
     if match := _WHO_DID.match(text):

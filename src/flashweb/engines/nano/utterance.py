@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns, word lists and sentences read better unbroken
 """A question made ready for understanding: one width, quotations set aside, pictures it names, its language."""
 
 from __future__ import annotations
@@ -16,26 +17,22 @@ _QUOTES = re.compile(
     r"|\"([^\"]{1,200})\"|`([^`]{1,200})`|(?<![A-Za-z])'([^'\n]{1,200})'(?![A-Za-z])"
 )
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\uac00-\ud7af]")
+_OTHER_SCRIPT = re.compile(
+    r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\uac00-\ud7af]"
+)
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿœ]+", re.IGNORECASE)
 _FOREIGN = frozenset(
-    "où est le la les des une qui que quoi quel quelle dans sur cette page-ci combien comment pourquoi bouton "
-    "wo ist der das und wie welche welcher ein eine auf dieser seite wieviel steht gibt "
-    "dónde donde está qué cuál cual el los del una en esta página cuánto cómo hay por "
-    "onde está qual são não uma esse nesta quanto dove è il che cosa questa pagina quanto".split()
+    ["où", "est", "le", "la", "les", "des", "une", "qui", "que", "quoi", "quel", "quelle", "dans", "sur", "cette", "page-ci", "combien", "comment", "pourquoi", "bouton", "wo", "ist", "der", "das", "und", "wie", "welche", "welcher", "ein", "eine", "auf", "dieser", "seite", "wieviel", "steht", "gibt", "dónde", "donde", "está", "qué", "cuál", "cual", "el", "los", "del", "una", "en", "esta", "página", "cuánto", "cómo", "hay", "por", "onde", "está", "qual", "são", "não", "uma", "esse", "nesta", "quanto", "dove", "è", "il", "che", "cosa", "questa", "pagina", "quanto"]
 )
 _ENGLISH = frozenset(
-    "the is are what where how who which when does do it on in of to a an this that there can you me i my page find "
-    "read show tell say text many much".split()
+    ["the", "is", "are", "what", "where", "how", "who", "which", "when", "does", "do", "it", "on", "in", "of", "to", "a", "an", "this", "that", "there", "can", "you", "me", "i", "my", "page", "find", "read", "show", "tell", "say", "text", "many", "much"]
 )
 
 _ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "首": 1, "末": -1}
 _EN_NUMBERS = {
     word: i + 1
-    for i, words in enumerate(
-        ("first one 1st", "second two 2nd", "third three 3rd", "fourth four 4th", "fifth five 5th")
-        + ("sixth six 6th", "seventh seven 7th", "eighth eight 8th", "ninth nine 9th", "tenth ten 10th")
-    )
+    for i, words in enumerate"first one 1st,second two 2nd,third three 3rd,fourth four 4th,fifth five 5th,sixth six 6th,seventh seven 7th,eighth eight 8th,ninth nine 9th,tenth ten 10th".split(",")
+    
     for word in words.split()
 } | {"last": -1, "final": -1}
 

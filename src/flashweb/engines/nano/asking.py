@@ -1,0 +1,181 @@
+"""What is the X, and free questions: answers that are a value or a line of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+
+from flashweb.core.screen import Element
+from flashweb.engines.nano.concepts import synonyms
+from flashweb.engines.nano.lookup import (
+    Hit,
+    best_match,
+    names_label,
+    nearest_values,
+    similar_labels,
+    split_label,
+    value_of,
+)
+from flashweb.engines.nano.matching import Tier, fold
+from flashweb.engines.nano.page import Page
+from flashweb.engines.nano.program import Attribute, QueryProgram
+from flashweb.engines.nano.retrieve import best_lines
+from flashweb.engines.nano.values import find_values, is_generic
+from flashweb.engines.nano.wording import Said, Wording
+
+MAX_VALUES = 8
+"""Values listed in one answer."""
+
+
+@dataclass(slots=True)
+class _Listing:
+    """Words a list of values one after another, each once."""
+
+    words: Wording
+    seen: list[tuple[str, object]] = field(default_factory=list)
+
+    def add(self, first: str, hit: Hit) -> list[Said]:
+        key = (fold(hit.value).packed, hit.line.box)
+        if key in self.seen or len(self.seen) >= MAX_VALUES:
+            return []
+        self.seen.append(key)
+        return [Said(first if len(self.seen) == 1 else self.words.value_next(hit.value), hit.elements)]
+
+
+async def tell_value(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """Exact labels as soon as they are read; then kinds of values, then similar labels, then free search."""
+    label = program.anchors[0] if program.is_quoted else program.label
+    ways = [_by_kind, _by_label] if is_generic(program.attribute, fold(label).packed) else [_by_label, _by_kind]
+    for way in (*ways, _by_similar_label, _by_search):
+        is_told = False
+        async for said in way(program, label, page, words):
+            is_told = True
+            yield said
+        if is_told:
+            return
+    if program.attribute and (rest := nearest_values_of_kind(program, page)):
+        listing = _Listing(words)
+        for hit in rest:
+            for said in listing.add(words.not_stated(label, program.attribute, hit.value), hit):
+                yield said
+        yield Said(words.end)
+        return
+    if program.attribute and is_generic(program.attribute, fold(label).packed):
+        yield Said(words.no_value(words.kind(program.attribute)))
+        return
+    yield Said(words.no_value(label) if label else words.unanswered())
+
+
+def nearest_values_of_kind(program: QueryProgram, page: Page) -> list[Hit]:
+    """All values of a kind, where none could be tied to the label that was asked for."""
+    kind = program.attribute
+    if kind in (None, Attribute.NUMBER, Attribute.ERROR):
+        return []
+    return [Hit(v, line, line) for _, line in sorted(page.known.items()) for v in find_values(kind, line.text)]
+
+
+async def _by_label(program: QueryProgram, label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """Lines that carry exactly this label, or (when none does) another name of the same thing."""
+    if not label or program.attribute in (Attribute.NUMBER, Attribute.ERROR):
+        return
+    listing = _Listing(words)
+    async with aclosing(page.read()) as lines:
+        async for index, line in lines:
+            if names_label(label, line.text):
+                for hit in await value_of(index, label, page, program.attribute):
+                    for said in listing.add(words.value(label, hit.value, is_on_screen=False), hit):
+                        yield said
+    if not listing.seen:
+        async for said in _by_other_names(program, label, page, listing):
+            yield said
+    if listing.seen:
+        yield Said(words.end)
+
+
+async def _by_other_names(
+    program: QueryProgram, label: str, page: Page, listing: _Listing
+) -> AsyncGenerator[Said, None]:
+    """The first other name of the label that some line carries, when all lines are known."""
+    for name in synonyms(label):
+        for index, line in sorted(page.known.items()):
+            if names_label(name, line.text):
+                for hit in await value_of(index, name, page, program.attribute):
+                    first = listing.words.value(_label_text(name, line), hit.value, is_on_screen=True)
+                    for said in listing.add(first, hit):
+                        yield said
+        if listing.seen:
+            return
+
+
+def _label_text(name: str, line: Element) -> str:
+    parts = split_label(line.text)
+    return parts[0] if parts else line.text if fold(line.text).packed == fold(name).packed else name
+
+
+async def _by_kind(program: QueryProgram, label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """Values known by their form: all of them as they are read, or the one nearest to the text that is named."""
+    if program.attribute is None:
+        return
+    attribute, listing = program.attribute, _Listing(words)
+    if attribute is Attribute.NUMBER:
+        for hit in _numbered(program, await page.read_all()):
+            yield Said(words.says(hit.line.text) + words.end, hit.elements)
+            return
+    elif program.anchors and attribute is not Attribute.ERROR:
+        for hit in nearest_values(program, await page.read_all()):
+            for said in listing.add(words.value_of_kind(attribute, program.anchors[0], hit.value), hit):
+                yield said
+    elif is_generic(attribute, fold(label).packed) or attribute is Attribute.ERROR:
+        async with aclosing(page.read()) as lines:
+            async for _, line in lines:
+                for value in find_values(attribute, line.text):
+                    for said in listing.add(words.value_of_kind(attribute, "", value), Hit(value, line, line)):
+                        yield said
+    if listing.seen:
+        yield Said(words.end)
+
+
+def _numbered(program: QueryProgram, lines: list[tuple[int, Element]]) -> list[Hit]:
+    """Lines that hold both the thing and a number ("128 results"), shortest first; else a number beside the thing."""
+    if not program.anchors:
+        return []
+    hits = best_match(program.anchors[0], lines)
+    together = [
+        Hit(line.text, line, line) for _, line, tier in hits if tier and find_values(Attribute.NUMBER, line.text)
+    ]
+    if together:
+        return sorted(together, key=lambda hit: len(hit.line.text))[:1]
+    exact = [(i, line) for i, line, tier in hits if tier is Tier.EQUAL]
+    near = nearest_values(program, lines) if exact else []
+    return [Hit(f"{hit.label.text} {hit.value}", hit.line, hit.label) for hit in near[:1]]
+
+
+async def _by_similar_label(
+    program: QueryProgram, label: str, page: Page, words: Wording
+) -> AsyncGenerator[Said, None]:
+    if not label or program.attribute in (Attribute.NUMBER, Attribute.ERROR):
+        return
+    listing = _Listing(words)
+    for index, line in similar_labels(label, await page.read_all()):
+        for hit in await value_of(index, line.text, page, program.attribute):
+            parts = split_label(line.text)
+            for said in listing.add(words.value(parts[0] if parts else line.text, hit.value, is_on_screen=True), hit):
+                yield said
+    if listing.seen:
+        yield Said(words.end)
+
+
+async def _by_search(program: QueryProgram, _label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    for line in best_lines(program.question, program.attribute, await page.read_all()):
+        yield Said(words.says(line.text) + words.end, (line,))
+
+
+async def tell_answer(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """A free question: the line that answers it, or plainly that there is none."""
+    is_told = False
+    async for said in _by_search(program, "", page, words):
+        is_told = True
+        yield said
+    if not is_told:
+        yield Said(words.unanswered())

@@ -1,0 +1,64 @@
+"""Runs a query program on pictures: one intent, one way of answering."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+
+from flashweb.engines.nano.asking import tell_answer, tell_value
+from flashweb.engines.nano.declining import WITHOUT_PAGE, tell_gap
+from flashweb.engines.nano.finding import tell_count, tell_exists, tell_where
+from flashweb.engines.nano.page import Page
+from flashweb.engines.nano.program import Intent, QueryProgram
+from flashweb.engines.nano.reading_out import tell_about, tell_text, tell_title
+from flashweb.engines.nano.wording import Said, Wording
+
+Teller = Callable[[QueryProgram, Page, Wording], AsyncGenerator[Said, None]]
+
+_TELLERS: dict[Intent, Teller] = {
+    Intent.READ: tell_text,
+    Intent.EXISTS: tell_exists,
+    Intent.LOCATE: tell_where,
+    Intent.COUNT: tell_count,
+    Intent.VALUE: tell_value,
+    Intent.OPEN: tell_answer,
+    Intent.ABOUT: tell_about,
+    Intent.TITLE: tell_title,
+    Intent.CANNOT: tell_gap,
+}
+
+
+def needs_page(program: QueryProgram) -> bool:
+    """Whether the answer depends on a picture at all."""
+    return program.intent not in (Intent.OUTSIDE, Intent.HELP) and program.gap not in WITHOUT_PAGE
+
+
+async def answer(
+    program: QueryProgram, pages: Sequence[Page], words: Wording
+) -> AsyncGenerator[tuple[int, Said], None]:
+    """The answer in pieces, each with the number of its picture in the request; pictures one after another."""
+    if not needs_page(program):
+        yield 0, _without_page(program, words)
+        return
+    for position, page in enumerate(pages):
+        if len(pages) > 1:
+            yield page.number, Said(("\n" if position else "") + words.picture(page.number + 1))
+        is_empty = True
+        async for said in _about_page(program, page, words):
+            is_empty = False
+            yield page.number, said
+        if is_empty:
+            yield page.number, Said(words.unanswered())
+
+
+async def _about_page(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    if not await page.detect():
+        yield Said(words.no_text())
+        return
+    async for said in _TELLERS[program.intent](program, page, words):
+        yield said
+
+
+def _without_page(program: QueryProgram, words: Wording) -> Said:
+    if program.gap is not None:
+        return Said(words.cannot(program.gap, program.role))
+    return Said(words.outside() if program.intent is Intent.OUTSIDE else words.help())

@@ -1,0 +1,143 @@
+"""Is it there, where is it, how often: answers about a text that the question names, or a kind of value."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from flashweb.core.screen import Element
+from flashweb.engines.nano.concepts import synonyms
+from flashweb.engines.nano.lookup import best_match, nearest_values
+from flashweb.engines.nano.matching import Tier, fold, match, spans
+from flashweb.engines.nano.page import Page
+from flashweb.engines.nano.program import Attribute, QueryProgram
+from flashweb.engines.nano.values import find_values
+from flashweb.engines.nano.wording import Said, Wording
+
+MAX_PLACES = 12
+"""Places named in one answer; all are counted."""
+
+
+def _inside(text: str, element: Element) -> str | None:
+    """The line's text where it says clearly more than the wanted text."""
+    return None if len(fold(element.text).packed) <= len(fold(text).packed) + 2 else element.text
+
+
+def _shown(text: str, element: Element) -> str:
+    """The wanted text as the screen spells it."""
+    if found := spans(text, element.text):
+        return element.text[found[0][0] : found[0][1]]
+    return element.text if len(element.text) <= 2 * len(text) + 8 else text
+
+
+async def tell_exists(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """Yes at the first line that has it; no only when every line is known."""
+    if program.attribute and not program.anchors:
+        async for said in _tell_kind_exists(program.attribute, page, words):
+            yield said
+        return
+    for text in program.anchors:
+        wanted = program.label or text if program.attribute and not program.is_quoted else text
+        async for said in _tell_text_exists(wanted, program, page, words):
+            yield said
+
+
+async def _tell_text_exists(text: str, program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    async with aclosing(page.read()) as lines:
+        async for _, line in lines:
+            if match(text, line.text):
+                shown = _shown(text, line)
+                yield Said(words.exists(shown, line.box, page.size, _inside(shown, line)), (line,))
+                if program.role:
+                    yield Said(words.role_unsure(program.role))
+                return
+    hits = best_match(text, list(page.known.items()), is_quoted=program.is_quoted)
+    if not hits:
+        yield Said(words.absent(text))
+        return
+    line = hits[0][1]
+    is_same_length = abs(len(fold(line.text).packed) - len(fold(text).packed)) <= 2 and hits[0][2] is Tier.NEAR
+    sentence = (
+        words.exists(line.text, line.box, page.size, None)
+        if is_same_length
+        else words.exists_as(text, line.text, line.box, page.size)
+    )
+    yield Said(sentence, (line,))
+
+
+async def _tell_kind_exists(attribute: Attribute, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    async with aclosing(page.read()) as lines:
+        async for _, line in lines:
+            if found := find_values(attribute, line.text):
+                yield Said(words.exists(found[0], line.box, page.size, _inside(found[0], line)), (line,))
+                return
+    yield Said(words.absent_kind(attribute))
+
+
+async def tell_where(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """Lines that are the text are named as they are read; lines that only contain it when nothing else does."""
+    if program.attribute and not program.is_quoted:
+        from_kind = [said async for said in _tell_kind_place(program, page, words)]
+        if from_kind:
+            for said in from_kind:
+                yield said
+            return
+    texts = program.anchors or ((program.label,) if program.label else ())
+    if program.attribute and not program.is_quoted and program.label:
+        texts = (program.label,)
+    for text in texts:
+        async for said in _tell_text_place(text, program, page, words):
+            yield said
+
+
+async def _tell_text_place(text: str, program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    count = 0
+    async with aclosing(page.read()) as lines:
+        async for _, line in lines:
+            if match(text, line.text) is Tier.EQUAL and count < MAX_PLACES:
+                first = words.located(line.text, line.box, page.size, None)
+                yield Said(words.located_next(line.box, page.size, None) if count else first, (line,))
+                count += 1
+    if not count:
+        for _, line, tier in best_match(text, sorted(page.known.items()), is_quoted=program.is_quoted)[:MAX_PLACES]:
+            shown = _shown(text, line) if tier is not Tier.EQUAL else line.text
+            inside = _inside(shown, line)
+            first = words.located(shown, line.box, page.size, inside)
+            yield Said(words.located_next(line.box, page.size, inside) if count else first, (line,))
+            count += 1
+    yield Said(words.end if count else words.absent(text))
+
+
+async def _tell_kind_place(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """Where a value of a kind stands; nothing when there is none, and the label may be looked for instead."""
+    if program.attribute is None:
+        return
+    found = nearest_values(program, await page.read_all())
+    for count, hit in enumerate(found[:MAX_PLACES]):
+        first = words.located(hit.value, hit.line.box, page.size, None)
+        yield Said(words.located_next(hit.line.box, page.size, None) if count else first, (hit.line,))
+    if found:
+        yield Said(words.end)
+
+
+async def tell_count(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """How many times, over all lines; exact, so near misses are not counted."""
+    lines = await page.read_all()
+    if program.attribute and not program.anchors:
+        hits = [(line, value) for _, line in lines for value in find_values(program.attribute, line.text)]
+        distinct = list(dict.fromkeys(value for _, value in hits))
+        yield Said(words.counted_kind(program.attribute, distinct) + words.end, tuple(line for line, _ in hits))
+        return
+    for text in program.anchors:
+        counts = [(line, len(spans(text, line.text))) for _, line in lines]
+        name = text
+        if not any(n for _, n in counts) and not program.is_quoted:
+            for other in synonyms(text):
+                again = [(line, len(spans(other, line.text))) for _, line in lines]
+                if any(n for _, n in again):
+                    counts, name = again, other
+                    break
+        where = tuple(line for line, n in counts if n)
+        yield Said(words.counted(name, sum(n for _, n in counts)) + words.end, where)
+        if program.role and where:
+            yield Said(words.role_unsure(program.role))

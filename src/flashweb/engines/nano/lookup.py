@@ -1,0 +1,219 @@
+"""From a label to its value, and from a kind of value to the one that is meant.
+
+A label's value follows a colon, or stands right of it in the same row, below it (cards, table columns) or above it
+(figures on dashboards). Where a question names only a kind ("the phone of support"), the value nearest to the
+named text is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flashweb.core.screen import Box, Element
+from flashweb.engines.nano.concepts import synonyms
+from flashweb.engines.nano.matching import Tier, fold, match, near, similarity
+from flashweb.engines.nano.page import Page
+from flashweb.engines.nano.program import Attribute, QueryProgram
+from flashweb.engines.nano.values import find_values
+
+_COLON = re.compile(r"^(?P<label>[^:：]{1,60}?)\s*[:：]\s*(?P<value>.*)$", re.DOTALL)
+_VALUE_LIKE = re.compile(r"[\d@¥￥$€£%]")
+_CLOCK_HEAD = re.compile(r"\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A value, the line that it stands in, and the line of its label (the same one, or another)."""
+
+    value: str
+    line: Element
+    label: Element
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return (self.line,) if self.line == self.label else (self.label, self.line)
+
+
+def best_match(
+    text: str, lines: list[tuple[int, Element]], *, is_quoted: bool = False
+) -> list[tuple[int, Element, Tier]]:
+    """All lines of the best tier that any line reaches; other names of the same thing before near misses."""
+    names = (text,) if is_quoted else (text, *synonyms(text))
+    for candidates in ((names[0],), names[1:]):
+        hits = [(i, line, max(match(name, line.text) for name in candidates)) for i, line in lines if candidates]
+        hits = [hit for hit in hits if hit[2]]
+        if candidates == (names[0],) or any(hit[2] is Tier.EQUAL for hit in hits):
+            best = max((hit[2] for hit in hits), default=Tier.NONE)
+            if best:
+                return [hit for hit in hits if hit[2] is best]
+        elif hits:
+            return hits
+    return [(i, line, Tier.NEAR) for i, line in lines if near(text, line.text)]
+
+
+def split_label(text: str) -> tuple[str, str] | None:
+    """Label and value of a line with a colon; the value may be empty. Times and addresses are not labels."""
+    found = _COLON.match(text)
+    if found is None or _CLOCK_HEAD.search(found["label"]) or found["value"].startswith("//"):
+        return None
+    return found["label"].strip(), found["value"].strip()
+
+
+def names_label(label: str, text: str) -> bool:
+    """The line is this label, has it before a colon, or begins with it and goes on with a value."""
+    wanted = fold(label).packed
+    if not wanted:
+        return False
+    parts = split_label(text)
+    if fold(parts[0] if parts else text).packed == wanted:
+        return True
+    return bool(parts is None and _inline_value(wanted, text))
+
+
+def _inline_value(wanted: str, text: str) -> str:
+    """What follows the label in the same line without a colon: after a space, or where figures begin."""
+    have = fold(text)
+    if not have.packed.startswith(wanted) or len(have.packed) == len(wanted):
+        return ""
+    at = have.origin[len(wanted)]
+    last = have.origin[len(wanted) - 1] + 1
+    rest = text[last:].strip(" -—|·.#:：")
+    is_apart = at > last or (not wanted[-1].isascii() and text[at].isascii())
+    if wanted.isascii() and not _VALUE_LIKE.search(rest):
+        return ""
+    return (
+        rest if is_apart and (_VALUE_LIKE.search(rest) or (not wanted.isascii() and " " in text[last : at + 1])) else ""
+    )
+
+
+async def value_of(index: int, label: str, page: Page, attribute: Attribute | None) -> list[Hit]:
+    """The values that belong to the label standing at a line; several for the head of a column."""
+    line = page.known[index]
+    parts = split_label(line.text)
+    inline = parts[1] if parts else _inline_value(fold(label).packed, line.text)
+    if inline:
+        return [Hit(_of_kind(attribute, inline) or inline, line, line)]
+    has_colon = line.text.rstrip().endswith((":", "："))
+    if not has_colon and (column := _column(index, page)):
+        cells = await page.get(column)
+        if _is_header(index, page) and cells:
+            return [Hit(_of_kind(attribute, cell.text) or cell.text, cell, line) for _, cell in cells]
+    right, below, above = page.right_of(index)[:1], page.below(index)[:1], page.above(index)[:1]
+    await page.get([*right, *below, *above])
+    best: tuple[float, Element] | None = None
+    for candidates, prior in ((right, 1.6 if has_colon else 0.9), (below, 0.8), (above, 0.2)):
+        for candidate in candidates:
+            if candidate not in page.known:
+                continue
+            score = prior + _fit(page.known[candidate], line, attribute)
+            if score > 0.5 and (best is None or score > best[0]):
+                best = score, page.known[candidate]
+    return [Hit(_of_kind(attribute, best[1].text) or best[1].text, best[1], line)] if best else []
+
+
+def _of_kind(attribute: Attribute | None, text: str) -> str:
+    found = find_values(attribute, text) if attribute and attribute is not Attribute.ERROR else ()
+    return found[0] if found else ""
+
+
+def _fit(candidate: Element, label: Element, attribute: Attribute | None) -> float:
+    """How much a neighbour looks like the value of a label, apart from its direction."""
+    height = min(candidate.box.height, label.box.height)
+    gap_x = max(candidate.box.left - label.box.right, label.box.left - candidate.box.right, 0)
+    gap_y = max(candidate.box.top - label.box.bottom, label.box.top - candidate.box.bottom, 0)
+    score = -gap_x / (30 * height) - gap_y / (3 * height)
+    if attribute is not None:
+        score += 1.2 if find_values(attribute, candidate.text) else -0.6
+    elif _VALUE_LIKE.search(candidate.text):
+        score += 0.3
+    parts = split_label(candidate.text)
+    if parts is not None or candidate.text.rstrip().endswith((":", "：")):
+        score -= 1.5
+    elif synonyms(candidate.text) and not _VALUE_LIKE.search(candidate.text):
+        score -= 0.6
+    return score
+
+
+def _row_of(index: int, page: Page) -> tuple[list[list[int]], int]:
+    rows = page.rows()
+    return rows, next(n for n, row in enumerate(rows) if index in row)
+
+
+def _column(index: int, page: Page) -> list[int]:
+    """Cells under the head of a column, if the rows below look like the rows of a table."""
+    rows, number = _row_of(index, page)
+    head = rows[number]
+    if len(head) < 3:
+        return []
+    cells: list[int] = []
+    for row in rows[number + 1 :]:
+        aligned = sum(any(_aligned(page.boxes[h], page.boxes[c]) for c in row) for h in head)
+        if aligned < max(2, len(head) - 1):
+            break
+        cells += [c for c in row if _aligned(page.boxes[index], page.boxes[c])][:1]
+    return cells
+
+
+def _is_header(index: int, page: Page) -> bool:
+    rows, number = _row_of(index, page)
+    texts = [page.known[i].text for i in rows[number] if i in page.known]
+    below = [page.known[i].text for i in (rows[number + 1] if number + 1 < len(rows) else []) if i in page.known]
+    return not any(_VALUE_LIKE.search(t) or split_label(t) for t in texts) and not any(split_label(t) for t in below)
+
+
+def _aligned(head: Box, cell: Box) -> bool:
+    unit = min(head.height, cell.height)
+    return (
+        abs(head.left - cell.left) < unit
+        or abs(head.right - cell.right) < unit
+        or abs(head.center[0] - cell.center[0]) < unit
+    )
+
+
+def similar_labels(label: str, lines: list[tuple[int, Element]]) -> list[tuple[int, Element]]:
+    """Lines whose label is most like the wanted one, other names included; empty when none is like it."""
+    names = (label, *synonyms(label))
+    scored: list[tuple[float, int, Element]] = []
+    for index, line in lines:
+        parts = split_label(line.text)
+        head = parts[0] if parts else line.text
+        if len(fold(head).packed) > 3 * len(fold(label).packed) + 8 or not head:
+            continue
+        score = max(similarity(name, head) for name in names)
+        if near(label, head):
+            score = max(score, 0.8)
+        if parts and match(label, head) is Tier.CONTAINS:
+            score = max(score, 0.75)
+        if score >= 0.6:
+            scored.append((score, index, line))
+    best = max((score for score, _, _ in scored), default=0.0)
+    return [(index, line) for score, index, line in scored if score >= best - 0.01]
+
+
+def nearest_values(program: QueryProgram, lines: list[tuple[int, Element]]) -> list[Hit]:
+    """Values of the program's kind; with a named text, those nearest to where it stands, else all."""
+    if program.attribute is None:
+        return []
+    values = [Hit(v, line, line) for _, line in lines for v in find_values(program.attribute, line.text)]
+    if not program.anchors or not values:
+        return list(dict.fromkeys(values)) if not program.anchors else []
+    anchors = [line for text in program.anchors for _, line, _ in best_match(text, lines, is_quoted=program.is_quoted)]
+    nearest = []
+    for anchor in anchors:
+        hit = min(values, key=lambda h: _distance(anchor.box, h.line.box))
+        unit = anchor.box.height
+        if _distance(anchor.box, hit.line.box) < 25 * unit:
+            nearest.append((_distance(anchor.box, hit.line.box) / unit, Hit(hit.value, hit.line, anchor)))
+    nearest.sort(key=lambda pair: pair[0])
+    distinct = {hit.line.box: hit for distance, hit in reversed(nearest) if distance <= nearest[0][0] + 1}
+    return list(distinct.values())[::-1]
+
+
+def _distance(anchor: Box, value: Box) -> float:
+    """From a named text to a value: rightwards and downwards is where values stand."""
+    if anchor == value:
+        return 0.0
+    dx = max(value.left - anchor.right, 0) * 0.5 + max(anchor.left - value.right, 0) * 2.0
+    dy = max(value.top - anchor.bottom, 0) + max(anchor.top - value.bottom, 0) * 2.5
+    return dx + 1.5 * dy + 0.05 * abs(anchor.left - value.left)

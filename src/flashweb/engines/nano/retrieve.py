@@ -1,0 +1,207 @@
+# ruff: noqa: E501 - patterns, word lists and sentences read better unbroken
+"""Free questions: the lines that most of the question's words point to.
+
+Words are weighted by how rare they are on the page (idf; Sparck Jones, 1972). Chinese is compared by letter pairs,
+English by stems. A line counts as an answer only when it covers enough of the question; otherwise
+nothing is returned, and the answer says so. A trained reader takes this place later.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from functools import lru_cache
+
+from flashweb.core.screen import Element
+from flashweb.engines.nano.concepts import synonyms
+from flashweb.engines.nano.matching import fold
+from flashweb.engines.nano.program import Attribute
+from flashweb.engines.nano.values import find_values
+
+MIN_COVERAGE = 0.5
+"""Share of the question's weight that a line must cover."""
+COVERAGE_WITH_KIND = 0.3
+"""The same where the line also holds the kind of value that is asked for ("几天", "how much")."""
+
+_STOP_EN = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "do",
+        "does",
+        "did",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "not",
+        "no",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "here",
+        "i",
+        "me",
+        "my",
+        "we",
+        "our",
+        "you",
+        "your",
+        "they",
+        "their",
+        "he",
+        "she",
+        "who",
+        "whom",
+        "what",
+        "which",
+        "when",
+        "where",
+        "why",
+        "how",
+        "can",
+        "could",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "must",
+        "have",
+        "has",
+        "had",
+        "if",
+        "so",
+        "as",
+        "about",
+        "into",
+        "than",
+        "then",
+        "any",
+        "some",
+        "all",
+        "just",
+        "please",
+        "tell",
+        "show",
+        "page",
+        "screen",
+        "screenshot",
+        "picture",
+        "image",
+        "many",
+        "much",
+        "long",
+        "get",
+        "want",
+        "need",
+        "know",
+        "after",
+        "before",
+        "s",
+        "t",
+        "re",
+        "m",
+        "ve",
+        "d",
+        "us",
+        "them",
+        "one",
+        "am",
+        "also",
+        "very",
+        "really",
+        "come",
+        "comes",
+    ]
+)
+_STOP_ZH = re.compile(
+    r"请问|麻烦|告诉|一般|大概|通常|多久|多长时间|几天|多少|什么时候|什么|怎么样|怎么|怎样|如何|为什么|为啥|哪个|哪些|哪里|哪儿|能不能|可不可以|是不是|有没有|需不需要|可以|需要|应该|能够"
+    r"|页面|网页|截图|图里|图中|这个|那个|这里|那里|知道|一下|我们|你们|他们|[的了吗呢啊呀吧嘛哦么是在有和与就都也还很我你他她它这那能会要让给被把对到为及或]"
+)
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HINTS = {
+    "写": "作者",
+    "发": "发件人",
+    "寄": "寄件人",
+    "创建": "创建人",
+    "负责": "负责人",
+    "wrote": "author",
+    "sent": "sender",
+    "created": "created by",
+}
+
+
+@lru_cache(maxsize=8192)
+def terms(text: str) -> frozenset[str]:
+    """What a text is compared by: stems of its Latin words and pairs of its Chinese letters."""
+    folded = text.casefold()
+    found = {_stem(word.split("'")[0]) for word in _WORD.findall(folded) if word not in _STOP_EN}
+    for run in _HAN.findall(folded):
+        for part in _STOP_ZH.sub(" ", run).split():
+            packed = fold(part).packed
+            found |= {packed[i : i + 2] for i in range(len(packed) - 1)} or {packed}
+    return frozenset(term for term in found if term)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "ly", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
+    return word
+
+
+def best_lines(question: str, attribute: Attribute | None, lines: list[tuple[int, Element]]) -> list[Element]:
+    """The line that answers a free question, or none."""
+    wanted = terms(question)
+    if not wanted or not lines:
+        return []
+    texts = [terms(line.text) for _, line in lines]
+    seen = Counter(term for text in texts for term in text)
+    weight = {term: math.log(1 + len(lines) / (1 + seen[term])) for term in wanted}
+    alternatives = _alternatives(question)
+    total = sum(weight.values())
+    best: tuple[float, Element] | None = None
+    for (_, line), text in zip(lines, texts, strict=True):
+        covered = sum(weight[term] for term in wanted & text) / total
+        if any(other <= text for other in alternatives):
+            covered += 0.35
+        has_kind = attribute is not None and bool(find_values(attribute, line.text))
+        is_enough = covered >= (COVERAGE_WITH_KIND if has_kind else MIN_COVERAGE)
+        says_more = len(text - wanted) >= 1
+        score = covered + 0.3 * has_kind + 0.1 * says_more
+        if is_enough and says_more and (best is None or score > best[0]):
+            best = score, line
+    return [best[1]] if best else []
+
+
+def _alternatives(question: str) -> list[frozenset[str]]:
+    """Terms of other names for what the question speaks of: the other language's words, "wrote" for an author."""
+    words = _WORD.findall(question.casefold())
+    phrases = [" ".join(words[i : i + n]) for n in (3, 2, 1) for i in range(len(words) - n + 1)]
+    for run in _HAN.findall(question):
+        phrases += [run[i : i + n] for n in (4, 3, 2) for i in range(len(run) - n + 1)]
+    phrases += [hint for cue, hint in _HINTS.items() if cue in question.casefold()]
+    found = [terms(name) for phrase in phrases if phrase not in _STOP_EN for name in synonyms(phrase)]
+    return [terms_ for terms_ in found if terms_]

@@ -1,0 +1,113 @@
+"""How answers are worded: what each language must be able to say.
+
+Sentences are given in pieces (first, next, end) so that words can leave before the rest is known.
+Screen text is quoted as '…'.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from flashweb.core.screen import Box, Element
+from flashweb.engines.nano.program import Attribute, Gap, Language, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece of the answer, and the elements that it speaks of."""
+
+    text: str
+    elements: tuple[Element, ...] = ()
+
+
+class Wording(Protocol):
+    """One language. A role is an ARIA role or None; `inside` is the line that holds the text, if it is longer."""
+
+    end: str
+    comma: str
+
+    def picture(self, number: int) -> str: ...
+
+    def kind(self, attribute: Attribute) -> str: ...
+
+    def page_kind(self, kind: str) -> str: ...
+
+    def located(self, text: str, box: Box, size: tuple[int, int], inside: str | None) -> str: ...
+
+    def located_next(self, box: Box, size: tuple[int, int], inside: str | None) -> str: ...
+
+    def exists(self, text: str, box: Box, size: tuple[int, int], inside: str | None) -> str: ...
+
+    def exists_as(self, text: str, instead: str, box: Box, size: tuple[int, int]) -> str: ...
+
+    def absent(self, text: str) -> str: ...
+
+    def absent_kind(self, attribute: Attribute) -> str: ...
+
+    def role_unsure(self, role: str) -> str: ...
+
+    def counted(self, text: str, number: int) -> str: ...
+
+    def counted_kind(self, attribute: Attribute, values: list[str]) -> str: ...
+
+    def value(self, label: str, value: str, *, is_on_screen: bool) -> str: ...
+
+    def value_of_kind(self, attribute: Attribute, of: str, value: str) -> str: ...
+
+    def value_next(self, value: str) -> str: ...
+
+    def not_stated(self, label: str, attribute: Attribute, value: str) -> str: ...
+
+    def no_value(self, label: str) -> str: ...
+
+    def says(self, text: str) -> str: ...
+
+    def unanswered(self) -> str: ...
+
+    def title(self, text: str) -> str: ...
+
+    def prominent(self, text: str) -> str: ...
+
+    def about(self, title: str) -> str: ...
+
+    def about_more(self, text: str) -> str: ...
+
+    def no_text(self) -> str: ...
+
+    def no_such_lines(self, available: int) -> str: ...
+
+    def nothing_there(self, region: Region | None, anchor: str) -> str: ...
+
+    def cannot(self, gap: Gap, role: str | None) -> str: ...
+
+    def still_there(self, text: str, box: Box, size: tuple[int, int]) -> str: ...
+
+    def short_texts(self, text: str) -> str: ...
+
+    def outside(self) -> str: ...
+
+    def help(self) -> str: ...
+
+    def no_picture(self) -> str: ...
+
+    def no_such_picture(self, available: int) -> str: ...
+
+
+def quote(text: str) -> str:
+    """Screen text as answers quote it."""
+    return f"'{text.strip()}'"
+
+
+def place_of(box: Box, size: tuple[int, int]) -> tuple[int, int]:
+    """Which third of the picture the middle of a box lies in: (0 left .. 2 right, 0 top .. 2 bottom)."""
+    x, y = box.center
+    return min(2, max(0, int(3 * x / max(size[0], 1)))), min(2, max(0, int(3 * y / max(size[1], 1))))
+
+
+def wording(language: Language) -> Wording:
+    """The wording of a language."""
+    from flashweb.engines.nano.wording_en import English  # noqa: PLC0415
+    from flashweb.engines.nano.wording_zh import Chinese  # noqa: PLC0415
+
+    return Chinese() if language == "zh" else English()

@@ -1,0 +1,152 @@
+# ruff: noqa: E501 - patterns, word lists and sentences read better unbroken
+"""Answers in Chinese."""
+
+from __future__ import annotations
+
+from flashweb.core.screen import Box
+from flashweb.engines.nano.program import Attribute, Gap, Region
+from flashweb.engines.nano.wording import place_of, quote
+
+_KINDS = {
+    Attribute.PHONE: "电话", Attribute.EMAIL: "邮箱", Attribute.URL: "网址", Attribute.PRICE: "价格", Attribute.DATE: "日期",
+    Attribute.TIME: "时间", Attribute.DURATION: "时长", Attribute.PERCENT: "百分比", Attribute.NUMBER: "数量", Attribute.ERROR: "错误提示",
+}  # fmt: skip
+_ROLES = {
+    "button": "按钮", "link": "链接", "textbox": "输入框", "searchbox": "搜索框", "combobox": "下拉框", "checkbox": "复选框", "radio": "单选框",
+    "switch": "开关", "slider": "滑块", "tab": "选项卡", "menuitem": "菜单项", "dialog": "弹窗", "progressbar": "进度条", "img": "图标", "table": "表格",
+}  # fmt: skip
+_PLACES = (("左上角", "顶部中间", "右上角"), ("左侧", "中间", "右侧"), ("左下角", "底部中间", "右下角"))
+_GAPS = {
+    Gap.ELEMENTS: "我目前只能读出文字，还不能分辨哪些是{role}。",
+    Gap.STATE: "我目前只能读出文字，还不能判断控件的状态（是否勾选、选中、可用等）。",
+    Gap.APPEARANCE: "我目前只能读出文字，还不能判断颜色、字体和样式。",
+    Gap.ICON: "我目前只能读出文字，还不能识别图标。",
+    Gap.FUNCTION: "我目前只能读出文字，还不能解释页面元素的作用或操作后的结果。",
+    Gap.COMPARE: "我目前还不能比较有什么不同，但可以分别读出每张图的文字。",
+    Gap.CALCULATE: "我目前还不能计算、排序或比较数值，但可以读出页面上的具体数字。",
+    Gap.TRANSLATE: "我目前还不能翻译，但可以读出页面上的原文。",
+    Gap.ACTION: "我只能看截图，不能操作页面。",
+    Gap.PHOTO: "我目前只能读出图中的文字，还不能识别照片里的人或物。",
+    Gap.LANGUAGE: "我目前只能回答中文和英文的问题。",
+}
+
+
+class Chinese:
+    """See `wording.Wording`."""
+
+    end = "。"
+    comma = "、"
+
+    def picture(self, number: int) -> str:
+        return f"图 {number}："
+
+    def kind(self, attribute: Attribute) -> str:
+        return _KINDS[attribute]
+
+    def page_kind(self, kind: str) -> str:
+        return f"从文字看，这是{kind}。"
+
+    def _place(self, box: Box, size: tuple[int, int]) -> str:
+        column, row = place_of(box, size)
+        return f"页面{_PLACES[row][column]}"
+
+    def located(self, text: str, box: Box, size: tuple[int, int], inside: str | None) -> str:
+        place = self._place(box, size)
+        return f"{quote(text)}在{place}" if inside is None else f"{quote(text)}出现在{place}的{quote(inside)}里"
+
+    def located_next(self, box: Box, size: tuple[int, int], inside: str | None) -> str:
+        place = self._place(box, size)
+        return f"，另一处在{place}" if inside is None else f"，另一处在{place}的{quote(inside)}里"
+
+    def exists(self, text: str, box: Box, size: tuple[int, int], inside: str | None) -> str:
+        place = self._place(box, size)
+        return f"有，{quote(text)}在{place}。" if inside is None else f"有，{place}写着{quote(inside)}。"
+
+    def exists_as(self, text: str, instead: str, box: Box, size: tuple[int, int]) -> str:
+        return f"没有{quote(text)}这个写法，但{self._place(box, size)}有{quote(instead)}。"
+
+    def absent(self, text: str) -> str:
+        return f"没有，页面上没有出现{quote(text)}。"
+
+    def absent_kind(self, attribute: Attribute) -> str:
+        return f"没有，页面上没有找到{_KINDS[attribute]}。"
+
+    def role_unsure(self, role: str) -> str:
+        return f"不过我目前只能读出文字，还不能确认它是不是{_ROLES[role]}。"
+
+    def counted(self, text: str, number: int) -> str:
+        return f"{quote(text)}出现了 {number} 次" if number else f"0 次，页面上没有出现{quote(text)}"
+
+    def counted_kind(self, attribute: Attribute, values: list[str]) -> str:
+        listed = "、".join(quote(v) for v in values)
+        return (
+            f"页面上有 {len(values)} 个{_KINDS[attribute]}：{listed}"
+            if values
+            else f"页面上没有找到{_KINDS[attribute]}"
+        )
+
+    def value(self, label: str, value: str, *, is_on_screen: bool) -> str:
+        return f"{quote(label) if is_on_screen else label}是{quote(value)}"
+
+    def value_of_kind(self, attribute: Attribute, of: str, value: str) -> str:
+        return f"{quote(of)}的{_KINDS[attribute]}是{quote(value)}" if of else f"{_KINDS[attribute]}是{quote(value)}"
+
+    def value_next(self, value: str) -> str:
+        return f"、{quote(value)}"
+
+    def not_stated(self, label: str, attribute: Attribute, value: str) -> str:
+        return f"页面上没有明确写出{quote(label)}；页面上的{_KINDS[attribute]}有{quote(value)}"
+
+    def no_value(self, label: str) -> str:
+        return f"页面上没有找到{quote(label)}的内容。"
+
+    def says(self, text: str) -> str:
+        return f"页面上写着：{quote(text)}"
+
+    def unanswered(self) -> str:
+        return "我能读出页面上的文字，但没有在其中找到能回答这个问题的内容。"
+
+    def title(self, text: str) -> str:
+        return f"标题是{quote(text)}。"
+
+    def prominent(self, text: str) -> str:
+        return f"页面上没有明显的标题，最显眼的文字是{quote(text)}"
+
+    def about(self, title: str) -> str:
+        return f"这个页面的标题是{quote(title)}"
+
+    def about_more(self, text: str) -> str:
+        return f"，主要内容有{quote(text)}"
+
+    def no_text(self) -> str:
+        return "这张图里没有识别到文字。"
+
+    def no_such_lines(self, available: int) -> str:
+        return f"页面上只有 {available} 行文字。"
+
+    def nothing_there(self, region: Region | None, anchor: str) -> str:
+        return "那个位置没有文字。" if not anchor else f"{quote(anchor)}的那个位置没有文字。"
+
+    def cannot(self, gap: Gap, role: str | None) -> str:
+        return _GAPS[gap].format(role=_ROLES.get(role or "", "控件"))
+
+    def still_there(self, text: str, box: Box, size: tuple[int, int]) -> str:
+        return f"页面上的{quote(text)}在{self._place(box, size)}。"
+
+    def short_texts(self, text: str) -> str:
+        return f"页面上单独的短文字有{quote(text)}"
+
+    def outside(self) -> str:
+        return "我是读网页截图的小模型，只能回答截图里文字的问题；这类问题可以在接入更大的模型后再问。"
+
+    def help(self) -> str:
+        return (
+            "你好，我能读网页截图里的文字：可以问我写了什么、有没有某个词、在哪里、出现几次、"
+            "标题和主要内容是什么，以及电话、邮箱、价格、日期、订单号等信息。"
+        )
+
+    def no_picture(self) -> str:
+        return "还没有收到图片，请先上传一张网页截图（png、jpg 或 webp）再提问。"
+
+    def no_such_picture(self, available: int) -> str:
+        return f"这里一共只有 {available} 张图片。"
