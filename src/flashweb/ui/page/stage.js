@@ -11,6 +11,7 @@ function showPicture(picture) {
   $('.fw-view').hidden = !picture;
   root.classList.toggle('has-pictures', Boolean(picture));
   if (picture && shownImage.src !== picture.url) {
+    $('.fw-view').style.minHeight = $('.fw-view').offsetHeight + 'px'; // until the next one is there: no jump
     shownImage.src = picture.url;
     $('.fw-view').scrollTop = 0;
   }
@@ -56,7 +57,12 @@ function boxNode(item, width, height) {
   return box;
 }
 
-shownImage.addEventListener('load', redrawBoxes);
+for (const event of ['load', 'error']) {
+  shownImage.addEventListener(event, () => {
+    $('.fw-view').style.minHeight = '';
+    redrawBoxes();
+  });
+}
 redraws.push(redrawBoxes);
 
 // One element is hot at a time: its box, its chip and its words in the answer light up together.

@@ -4,9 +4,12 @@ let running = null;
 const log = $('.fw-log');
 const question = $('.fw-question');
 
-function keepEndInView() {
-  const scroller = log.scrollHeight > log.clientHeight + 1 ? log : document.scrollingElement;
-  if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 160) scroller.scrollTop = scroller.scrollHeight;
+// Follows the answer, unless the reader has scrolled away. On a phone the whole page scrolls instead of the log.
+function keepEndInView(always = false) {
+  for (const scroller of [log, document.scrollingElement]) {
+    const hidden = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    if (hidden > 0 && (always || hidden < 160)) scroller.scrollTop = scroller.scrollHeight;
+  }
 }
 
 async function submit(text) {
@@ -25,7 +28,7 @@ async function submit(text) {
   const turn = { question: words, text: '', elements: [], files: [], order: [], asked: performance.now() };
   turns.push(turn);
   $('.fw-turns').append(turnNode(turn));
-  log.scrollTop = log.scrollHeight;
+  keepEndInView(true);
   await answer(turn);
 }
 
