@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns, word lists and sentences read better unbroken
 """Free questions: the lines that most of the question's words point to.
 
 Words are weighted by how rare they are on the page (idf; Sparck Jones, 1972). Chinese is compared by letter pairs,
