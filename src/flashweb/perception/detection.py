@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-
-from flashweb.core.screen import Box
+from PIL import Image
 
 if TYPE_CHECKING:
     import openvino as ov
@@ -25,12 +24,12 @@ Pixels = npt.NDArray[np.uint8]
 """A picture, (height, width, 3), RGB."""
 
 STRIDE = 32
-MARGIN = 16
-MAX_TILE_WIDTH = 1600
+SMALL_PICTURE = 512 * 512
+"""Pictures of so few pixels are searched at full size."""
+OVERLAP = 96
+"""Pixels that neighbouring tiles share: the network judges a line by what surrounds it."""
 THRESHOLD = 76
 """Probability 0.3 of 255."""
-MIN_SCORE = 0.5
-GROWTH = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +44,38 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A part of the picture: columns and rows."""
+    """A part of the reduced picture: columns and rows."""
 
     x: Span
     y: Span
 
 
+def reduced_size(size: tuple[int, int], scale: float) -> tuple[int, int]:
+    """Width and height at which a picture is searched for text; small pictures keep theirs."""
+    width, height = size
+    if width * height <= SMALL_PICTURE:
+        return size
+    return max(round(width * scale), 1), max(round(height * scale), 1)
+
+
+def plan_tiles(size: tuple[int, int], max_pixels: int) -> list[Tile]:
+    """Covers the reduced picture with tiles of at most about max_pixels each; usually one."""
+    width, height = size
+    if width * height <= max_pixels:
+        return [Tile(_spans(width, 1)[0], _spans(height, 1)[0])]
+    side = math.sqrt(max_pixels)
+    columns = math.ceil(width / max(side * 1.25, max_pixels / height))
+    tile_width = min(width, width / columns + OVERLAP)
+    rows = math.ceil(height / max(max_pixels / tile_width - OVERLAP, OVERLAP))
+    return [Tile(x, y) for y in _spans(height, rows) for x in _spans(width, columns)]
+
+
 def _spans(length: int, parts: int) -> list[Span]:
     edges = [round(length * index / parts) for index in range(parts + 1)]
     return [
-        Span(max(0, first - MARGIN), min(length, last + MARGIN), first, last)
+        Span(max(0, first - OVERLAP // 2), min(length, last + OVERLAP // 2), first, last)
         for first, last in itertools.pairwise(edges)
     ]
-
-
-def plan_tiles(width: int, height: int, max_pixels: int, threads: int) -> list[Tile]:
-    """Covers the picture with tiles of at most about max_pixels; enough of them to keep the threads busy."""
-    columns = math.ceil(width / MAX_TILE_WIDTH)
-    tile_width = width / columns + 2 * MARGIN
-    rows = math.ceil(height / max(max_pixels / tile_width - 2 * MARGIN, 2 * STRIDE))
-    if columns * rows < threads and width * height > 128 * 1024:
-        rows = max(rows, min(threads, height // (4 * STRIDE)))
-    return [Tile(x, y) for y in _spans(height, max(rows, 1)) for x in _spans(width, columns)]
 
 
 class Detector:
@@ -75,16 +84,28 @@ class Detector:
     def __init__(self, model: ov.CompiledModel) -> None:
         self._model = model
 
-    def probabilities(self, pixels: Pixels, tile: Tile) -> Pixels:
-        """Text probability 0..255 of the part that the tile answers for, (rows, columns)."""
-        view = pixels[tile.y.start : tile.y.stop, tile.x.start : tile.x.stop]
-        height, width = view.shape[:2]
-        padding = [(0, max(-size % STRIDE, 2 * STRIDE - size)) for size in (height, width)]
+    def search(self, pixels: Pixels, tile: Tile, levels: Pixels) -> None:
+        """Writes text probabilities, 0 to 255, into the tile's part of levels (rows, columns), the reduced picture."""
+        view = _reduced(pixels, tile, levels.shape)
+        padding = [(0, max(-size % STRIDE, 2 * STRIDE - size)) for size in view.shape[:2]]
         padded = np.pad(view, [*padding, (0, 0)], mode="edge")
-        request = self._model.create_infer_request()
-        levels: Pixels = request.infer([padded[None]])[0][0, 0]
-        top, left = tile.y.first - tile.y.start, tile.x.first - tile.x.start
-        return levels[top : top + tile.y.last - tile.y.first, left : left + tile.x.last - tile.x.first].copy()
+        found: Pixels = self._model.create_infer_request().infer([padded[None]])[0][0, 0]
+        x, y = tile.x, tile.y
+        levels[y.first : y.last, x.first : x.last] = found[
+            y.first - y.start : y.last - y.start, x.first - x.start : x.last - x.start
+        ]
+
+
+def _reduced(pixels: Pixels, tile: Tile, shape: tuple[int, ...]) -> Pixels:
+    across, down = pixels.shape[1] / shape[1], pixels.shape[0] / shape[0]
+    size = (tile.x.stop - tile.x.start, tile.y.stop - tile.y.start)
+    top, bottom = int(tile.y.start * down), min(math.ceil(tile.y.stop * down), pixels.shape[0])
+    strip = pixels[top:bottom]
+    if across == down == 1:
+        return strip[:, tile.x.start : tile.x.stop]
+    box = (tile.x.start * across, tile.y.start * down - top, tile.x.stop * across, tile.y.stop * down - top)
+    box = (box[0], box[1], min(box[2], pixels.shape[1]), min(box[3], bottom - top))
+    return np.asarray(Image.fromarray(strip).resize(size, Image.Resampling.BILINEAR, box=box))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +166,3 @@ def _connect(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], pitch: 
         if np.array_equal(merged, labels):
             return labels
         labels = merged
-
-
-def text_boxes(levels: Pixels) -> list[Box]:
-    """Boxes around lines of text, in no order, in the pixels of the probability map."""
-    height, width = levels.shape
-    regions = find_regions(levels)
-    wide, high = regions.right - regions.left, regions.bottom - regions.top
-    keep = (np.minimum(wide, high) >= 2) & (regions.level >= MIN_SCORE * 255)
-    grow = wide * high * GROWTH / (2 * (wide + high))
-    return [
-        Box(
-            float(max(regions.left[i] - grow[i], 0)),
-            float(max(regions.top[i] - grow[i], 0)),
-            float(min(regions.right[i] + grow[i], width)),
-            float(min(regions.bottom[i] + grow[i], height)),
-        )
-        for i in np.flatnonzero(keep)
-    ]

@@ -21,7 +21,7 @@ from flashweb.perception.settings import PerceptionSettings
 Key = tuple[str, str]
 """(tenant, SHA-256 of the picture): no cache can answer about somebody else's picture."""
 
-WARM_TILE = (416, 1280)
+WARM_TILE = (608, 960)
 WARM_WIDTH = 640
 
 

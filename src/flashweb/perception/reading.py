@@ -15,10 +15,10 @@ import numpy as np
 
 from flashweb.core.errors import DeadlineExceeded, InternalError
 from flashweb.core.screen import Box, Element, Screen
-from flashweb.perception.detection import Detector, Pixels, Tile, plan_tiles
+from flashweb.perception.detection import Detector, Pixels, Tile, plan_tiles, reduced_size
 from flashweb.perception.grouping import with_structure
 from flashweb.perception.layout import line_boxes
-from flashweb.perception.recognition import Line, LineCrop, Recogniser, batch_size, line_width
+from flashweb.perception.recognition import Line, LineCrop, Recogniser, batch_size, line_width, with_margin
 from flashweb.perception.runtime import Executor, Job, Priority, Rank
 from flashweb.perception.settings import PerceptionSettings
 
@@ -141,18 +141,18 @@ class Reading:
         if self._pixels is None:
             self._pixels = _checked(await self._load(), self.size)
         pixels, settings, detector = self._pixels, self._tools.settings, self._tools.detector
-        width, height = self.size
-        levels = np.zeros((height, width), np.uint8)
+        size = reduced_size(self.size, settings.detection_scale)
+        levels = np.zeros(size[::-1], np.uint8)
 
         def look(tiles: Sequence[Tile]) -> list[None]:
             for tile in tiles:
-                levels[tile.y.first : tile.y.last, tile.x.first : tile.x.last] = detector.probabilities(pixels, tile)
+                detector.search(pixels, tile, levels)
             return [None] * len(tiles)
 
         def arrange(_: Sequence[None]) -> list[list[Box]]:
             return [line_boxes(pixels, levels)[: settings.max_lines]]
 
-        await self._run([Job(look, tile) for tile in plan_tiles(*self.size, settings.tile_pixels, settings.threads)])
+        await self._run([Job(look, tile) for tile in plan_tiles(size, settings.tile_pixels)])
         boxes = (await self._run([Job(arrange, None)]))[0]
         self._lines = [None] * len(boxes)
         self._boxes = tuple(boxes)
@@ -190,8 +190,9 @@ class Reading:
         job = self._jobs.get(index)
         if job is None:
             assert self._pixels is not None and self._boxes is not None
-            width = line_width(self._boxes[index])
-            crop = LineCrop(self._tenant, self._pixels, self._boxes[index])
+            box = with_margin(self._boxes[index])
+            width = line_width(box)
+            crop = LineCrop(self._tenant, self._pixels, box)
             job = Job(self._tools.recogniser.read, crop, group=width, batch=batch_size(width))
             job.future.add_done_callback(lambda future: self._line_ended(index, future))
             self._jobs[index] = job

@@ -30,6 +30,8 @@ WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 960, 11
 BATCH_PIXELS = 384
 """Batches up to this total width pay; above, a batch takes as long as its lines one by one."""
 GRAY = 127
+MARGIN = 0.2
+MIN_MARGIN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LineCrop:
-    """A line to read: the whole picture, the box, and whose picture it is (caches never cross tenants)."""
+    """A line to read: the whole picture, the box with its margin, and whose it is (caches never cross tenants)."""
 
     tenant: str
     pixels: Pixels
     box: Box
 
 
-def line_width(box: Box) -> int:
-    """Width of the bucket that a line belongs to, once it is HEIGHT high."""
-    exact = max(1, round(box.width * HEIGHT / max(box.height, 1)))
+def with_margin(box: Box) -> Box:
+    """The crop that is read for a tight box: the recogniser was trained on lines with some air around them."""
+    air = max(MIN_MARGIN, MARGIN * box.height)
+    return Box(box.left - air, box.top - air, box.right + air, box.bottom + air)
+
+
+def line_width(crop: Box) -> int:
+    """Width of the bucket that a line's crop belongs to, once it is HEIGHT high."""
+    exact = max(1, round(crop.width * HEIGHT / max(crop.height, 1)))
     return next((width for width in WIDTHS if width >= exact), WIDTHS[-1])
 
 
@@ -106,7 +114,7 @@ class Recogniser:
 
     def read(self, crops: Sequence[LineCrop]) -> list[Line]:
         """One line a crop; all crops must share one bucket."""
-        pictures = [_cut(crop) for crop in crops]
+        pictures = [_cut(crop.pixels, crop.box) for crop in crops]
         keys = [_key(crop.tenant, picture) for crop, picture in zip(crops, pictures, strict=True)]
         known = [self._cache.get(key) for key in keys]
         unread = [index for index, line in enumerate(known) if line is None]
@@ -131,12 +139,17 @@ class Recogniser:
         return Line(text, float(probabilities[keep].mean()) if text else 0.0)
 
 
-def _cut(crop: LineCrop) -> Pixels:
-    height, width = crop.pixels.shape[:2]
-    left, top = max(int(crop.box.left), 0), max(int(crop.box.top), 0)
-    right = min(max(int(crop.box.right + 0.999), left + 1), width)
-    bottom = min(max(int(crop.box.bottom + 0.999), top + 1), height)
-    return np.ascontiguousarray(crop.pixels[top:bottom, left:right])
+def fitted_line(pixels: Pixels, crop: Box, width: int) -> Pixels:
+    """A line as the network takes it, (HEIGHT, width, 3)."""
+    return _fit(_cut(pixels, crop), width)
+
+
+def _cut(pixels: Pixels, crop: Box) -> Pixels:
+    height, width = pixels.shape[:2]
+    left, top = max(int(crop.left), 0), max(int(crop.top), 0)
+    right = min(max(int(crop.right + 0.999), left + 1), width)
+    bottom = min(max(int(crop.bottom + 0.999), top + 1), height)
+    return np.ascontiguousarray(pixels[top:bottom, left:right])
 
 
 def _key(tenant: str, picture: Pixels) -> bytes:
