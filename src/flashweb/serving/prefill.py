@@ -30,7 +30,13 @@ class Prefiller:
         self._settings = settings
         self._waiting: OrderedDict[Key, MediaRef] = OrderedDict()
         self._running: dict[Key, asyncio.Task[None]] = {}
+        self._may_work = False
         media.on_remove(self.cancel)
+
+    def start(self) -> None:
+        """The engine is ready: work on what was submitted so far, and on what comes."""
+        self._may_work = True
+        self._start_next()
 
     def submit(self, ref: MediaRef) -> None:
         """Queue a picture unless it is queued already or the queue is full."""
@@ -51,7 +57,7 @@ class Prefiller:
             task.cancel()
 
     def _start_next(self) -> None:
-        while self._waiting and len(self._running) < self._settings.prefill_workers:
+        while self._may_work and self._waiting and len(self._running) < self._settings.prefill_workers:
             key, ref = self._waiting.popitem(last=False)
             self._running[key] = task = asyncio.create_task(self._prefill(ref), name=f"prefill-{key[1][:8]}")
             task.add_done_callback(lambda _, key=key: self._ended(key))  # type: ignore[misc]
@@ -78,7 +84,8 @@ class Prefiller:
             self._outcomes.labels(outcome).inc()
 
     async def close(self) -> None:
-        """Stop all work."""
+        """Stop all work, and begin none."""
+        self._may_work = False
         self._waiting.clear()
         tasks = list(self._running.values())
         for task in tasks:

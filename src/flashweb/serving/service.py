@@ -96,19 +96,20 @@ class Service:
     async def start(self, progress: Progress | None = None) -> None:
         """Load and warm up the engine; the service accepts requests when this returns."""
 
-        def report(step: str, fraction: float) -> None:
-            self._status = Status(State.STARTING, step, fraction)
-            if progress is not None:
-                progress(step, fraction)
+        def report(step: str, fraction: float, state: State = State.STARTING) -> None:
+            if self._status.state is State.STARTING:  # a shutdown that came meanwhile stands
+                self._status = Status(state, step, fraction)
+                if progress is not None:
+                    progress(step, fraction)
 
         try:
             await self._engine.start(report)
-        except BaseException as error:
-            self._status = Status(State.FAILED, f"start-up failed: {error}", self._status.fraction)
+        except Exception as error:
+            report(f"start-up failed: {error}", self._status.fraction, State.FAILED)
             raise
-        self._status = Status(State.READY, "ready", 1.0)
-        if progress is not None:
-            progress("ready", 1.0)
+        report("ready", 1.0, State.READY)
+        if self._status.state is State.READY:
+            self._prefiller.start()
 
     async def ask(self, request: Request) -> AsyncIterator[Event]:
         """Answer one request; see the module for what is raised and what is yielded.
@@ -121,10 +122,10 @@ class Service:
             stack.enter_context(self.media.hold(*request.images))
             self._enter(run)
             stack.callback(self._leave, run)
-            await stack.enter_async_context(self._admission.place())
-            run.started = time.monotonic()
-            self.metrics.queue_time.observe(run.started - run.accepted)
             try:
+                await stack.enter_async_context(self._admission.place())
+                run.started = time.monotonic()
+                self.metrics.queue_time.observe(run.started - run.accepted)
                 async with aclosing(self._engine.generate(request)) as events:  # type: ignore[type-var]
                     while run.terminal is None:
                         yield self._observe(run, await self._next(run, events))
@@ -134,6 +135,8 @@ class Service:
 
     async def _next(self, run: _Run, events: AsyncIterator[Event]) -> Event:
         """The engine's next event, or the Failed that takes its place."""
+        if run.abort_error is not None:
+            return Failed(run.abort_error)
         try:
             async with asyncio.timeout_at(run.accepted + run.request.timeout) as run.deadline:
                 return await anext(events)
@@ -216,7 +219,7 @@ class Service:
         except TimeoutError:
             for run in self._runs:
                 run.abort_error = NotReady("The server shut down before the answer was complete; ask again.")
-                if run.deadline is not None:
+                if run.deadline is not None and not run.deadline.expired():
                     run.deadline.reschedule(asyncio.get_running_loop().time())
 
     async def close(self) -> None:
