@@ -1,21 +1,20 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
-from tests.ui.running import free_port, product
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+from tests.api.running import free_port
+from tests.pages.render import chromium
+from tests.ui.running import product
 
 
 @pytest.fixture(scope="session")
 def echo_url() -> Iterator[str]:
     """The product with the engine that says back what it was asked, a word every 40 ms."""
-    with product(ENGINE="echo", ECHO__INTERVAL="0.04") as url:
+    with product("echo", ECHO__INTERVAL="0.04") as url:
         yield url
 
 
@@ -23,13 +22,13 @@ def echo_url() -> Iterator[str]:
 def narrow_url() -> Iterator[str]:
     """Room for one answer at a time, a word every 40 ms, and files that live for a second."""
     narrow = {"MEDIA__FILE_TTL": "1", "SERVING__MAX_RUNNING": "1", "SERVING__MAX_WAITING": "0"}
-    with product(ENGINE="echo", ECHO__INTERVAL="0.04", **narrow) as url:
+    with product("echo", ECHO__INTERVAL="0.04", **narrow) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def nano_url() -> Iterator[str]:
-    with product() as url:
+    with product("nano") as url:
         yield url
 
 
@@ -41,9 +40,9 @@ def spare_port() -> int:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        await chromium.close()
+        running = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        await running.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,33 +12,28 @@ from contextlib import contextmanager
 
 from playwright.async_api import Page
 
+from tests.api.running import FLASHWEB, free_port
+
 START_DEADLINE = 60.0
-SERVE = """import asyncio
-from flashweb.app import serve
-from flashweb.settings import load_settings
-asyncio.run(serve(load_settings()))"""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
-def product(port: int | None = None, **settings: str) -> Iterator[str]:
+def product(engine: str, port: int | None = None, **settings: str) -> Iterator[str]:
     """A running server with its page; settings are FLASHWEB_ variables without the prefix."""
     port = port or free_port()
-    given = {f"FLASHWEB_{key}": value for key, value in settings.items()}
-    environment = os.environ | given | {"FLASHWEB_API__PORT": str(port), "FLASHWEB_LOG_LEVEL": "warning"}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("FLASHWEB_")}
+    environment |= {f"FLASHWEB_{key}": value for key, value in settings.items()}
+    command = [str(FLASHWEB), "serve", "--engine", engine, "--port", str(port), "--log-level", "warning"]
     url = f"http://127.0.0.1:{port}/"
-    with subprocess.Popen([sys.executable, "-c", SERVE], env=environment) as process:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         try:
             wait_for_page(url, process)
             yield url
         finally:
             process.terminate()
-            process.wait(30)
+            output = process.communicate(timeout=30)[0].decode()
+        assert process.returncode == 0, output
+        assert "Traceback" not in output, output
 
 
 def wait_for_page(url: str, process: subprocess.Popen[bytes]) -> None:

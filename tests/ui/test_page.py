@@ -220,13 +220,13 @@ async def test_a_full_server_is_named_with_the_time_to_wait(page: Page, phone: P
 
 
 async def test_a_dead_server_is_named_and_the_question_can_be_asked_again(page: Page, spare_port: int) -> None:
-    with product(port=spare_port, ENGINE="echo") as url:
+    with product("echo", spare_port) as url:
         await open_page(page, url)
         await add(page, picture_file(png()))
     await ask(page, "anyone there")
     await page.wait_for_selector(".fw-turn .fw-notice")
     assert "The server cannot be reached." in await page.inner_text(".fw-turn .fw-notice")
-    with product(port=spare_port, ENGINE="echo"):
+    with product("echo", spare_port):
         await page.click(".fw-again")
         await page.wait_for_selector(".fw-turn:last-child .fw-ttft")
         assert re.fullmatch(r"\[320x200 \w+\] anyone there", await last_answer(page))
@@ -246,3 +246,18 @@ async def test_one_visitor_never_sees_another_ones_picture(page: Page, phone: Pa
     answer = await phone.request.post(echo_url + "ui/ask", headers=headers, data=json.dumps(body))
     lines = [json.loads(line) for line in (await answer.text()).splitlines()]
     assert [line["error"]["code"] for line in lines] == ["not_found"]
+
+
+async def test_the_api_keeps_its_own_errors_and_gradio_s_other_routes_are_closed(page: Page, echo_url: str) -> None:
+    for method, path in (
+        ("GET", "v1/nothing"),
+        ("DELETE", "v1/models"),
+        ("GET", "nothing"),
+        ("POST", "gradio_api/upload"),
+        ("POST", "gradio_api/queue/join"),
+        ("GET", "gradio_api/file=/etc/hostname"),
+        ("GET", "gradio_api/proxy=http://127.0.0.1/"),
+    ):
+        answer = await page.request.fetch(echo_url + path, method=method)
+        assert answer.status in (404, 405), (method, path)
+        assert "error" in await answer.json(), (method, path)

@@ -17,6 +17,7 @@ from starlette.types import Scope
 
 from flashweb.ui.relay import build_relay, list_examples
 from flashweb.ui.settings import UiSettings
+from flashweb.ui.starting import leave_place
 
 if TYPE_CHECKING:
     import gradio
@@ -92,3 +93,4 @@ def mount_ui(app: FastAPI, settings: UiSettings, api_url: str) -> None:
         raise TypeError("gradio.mount_gradio_app no longer ends in a Mount; pin gradio to the locked version.")
     app.include_router(build_relay(settings, api_url))
     app.router.routes.append(PageMount("/", app=page.app))
+    leave_place(app)

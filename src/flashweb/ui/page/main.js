@@ -1,6 +1,4 @@
-// Wires the page together. Listeners on the document are dropped with the page's element.
-const life = new AbortController();
-const onDocument = (event, handler) => document.addEventListener(event, handler, { signal: life.signal });
+// Wires the page together.
 const filePicker = $('.fw-file');
 
 function applyTheme(theme) {
@@ -32,7 +30,7 @@ filePicker.addEventListener('change', () => {
   filePicker.value = '';
   question.focus();
 });
-onDocument('paste', (event) => {
+document.addEventListener('paste', (event) => {
   const files = [...(event.clipboardData?.files || [])];
   if (!files.length) return;
   event.preventDefault();
@@ -41,13 +39,13 @@ onDocument('paste', (event) => {
 
 const dropping = $('.fw-dropping');
 const carriesFiles = (event) => [...(event.dataTransfer?.types || [])].includes('Files');
-onDocument('dragover', (event) => {
+document.addEventListener('dragover', (event) => {
   if (!carriesFiles(event)) return;
   event.preventDefault();
   dropping.hidden = false;
 });
-onDocument('dragleave', (event) => { if (!event.relatedTarget) dropping.hidden = true; });
-onDocument('drop', (event) => {
+document.addEventListener('dragleave', (event) => { if (!event.relatedTarget) dropping.hidden = true; });
+document.addEventListener('drop', (event) => {
   dropping.hidden = true;
   if (!carriesFiles(event)) return;
   event.preventDefault();
@@ -60,11 +58,11 @@ $('.fw-composer').addEventListener('submit', (event) => {
 });
 question.addEventListener('input', fitQuestion);
 question.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
   event.preventDefault();
   submit(question.value);
 });
-onDocument('keydown', (event) => { if (event.key === 'Escape') stop(); });
+document.addEventListener('keydown', (event) => { if (event.key === 'Escape') stop(); });
 
 function drawExamples() {
   $('.fw-examples').hidden = OPTIONS.examples.length === 0;
@@ -104,14 +102,8 @@ async function watchServer() {
     standing = { offline: true };
   }
   drawStatus();
-  if (!life.signal.aborted) setTimeout(watchServer, standing.model_ready ? 60000 : 1000);
+  setTimeout(watchServer, standing.model_ready ? 60000 : 1000);
 }
-
-new MutationObserver((_, observer) => {
-  if (root.isConnected) return;
-  observer.disconnect();
-  life.abort();
-}).observe(document.body, { childList: true, subtree: true });
 
 for (const node of $$('[data-icon]')) node.append(icon(node.dataset.icon));
 $('.fw-title').textContent = OPTIONS.title;
@@ -121,4 +113,4 @@ drawExamples();
 applyTheme(memory.get('theme'));
 sayEverything();
 watchServer();
-question.focus({ preventScroll: true });
+if (matchMedia('(hover: hover)').matches) question.focus({ preventScroll: true });

@@ -124,6 +124,7 @@ function askAgain(turn) {
 
 function newConversation() {
   stop();
+  running = null;
   for (const picture of [...pictures]) removePicture(picture);
   turns.length = 0;
   $('.fw-turns').replaceChildren();
