@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 COMMAND = str(Path(sys.executable).with_name("flashweb"))
@@ -29,3 +32,21 @@ def fails(code: int, *arguments: str, **variables: str) -> str:
     assert "Traceback" not in result.stderr
     assert result.stdout == ""
     return result.stderr.strip()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(*arguments: str, **variables: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running server, and the line that it says when it is ready."""
+    command = [COMMAND, "serve", "--engine", "echo", "--no-ui", "--log-level", "warning", *arguments]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment(**variables)) as process:
+        try:
+            assert process.stderr is not None
+            yield process, process.stderr.readline()
+        finally:
+            process.kill()

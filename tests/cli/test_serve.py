@@ -2,33 +2,12 @@ from __future__ import annotations
 
 import signal
 import socket
-import subprocess
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import COMMAND, environment, fails
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def serving(*arguments: str, **variables: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running server, and the line that it says when it is ready."""
-    command = [COMMAND, "serve", "--engine", "echo", "--no-ui", "--log-level", "warning", *arguments]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment(**variables)) as process:
-        try:
-            assert process.stderr is not None
-            yield process, process.stderr.readline()
-        finally:
-            process.kill()
+from tests.cli.running import fails, free_port, serving
 
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])

@@ -27,8 +27,8 @@ class Overhead:
     lag_max: float
 
     @property
-    def is_bottleneck(self) -> bool:
-        """Beyond this the times measured would be the generator's as much as the server's."""
+    def is_short_of_cpu(self) -> bool:
+        """Beyond this the times measured are the generator's as much as the server's."""
         return self.cpu > 0.8 or self.lag_p95 > 0.02
 
 

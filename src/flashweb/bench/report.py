@@ -49,7 +49,7 @@ def _level_json(level: Level, servers: tuple[Server, ...]) -> dict[str, Any]:
         "cpu_cores": round(level.overhead.cpu, 3),
         "loop_lag_p95_ms": round(level.overhead.lag_p95 * MS, 3),
         "loop_lag_max_ms": round(level.overhead.lag_max * MS, 3),
-        "is_bottleneck": level.overhead.is_bottleneck,
+        "is_short_of_cpu": level.overhead.is_short_of_cpu,
     }
     if len(level.summaries) == 2:
         body["ratio"] = ratios(*level.summaries)
@@ -152,6 +152,9 @@ def notes(result: Result) -> list[str]:
         f"Load generator: at most {cpu:.0%} of a core, its loop late by {lag * MS:.1f} ms (P95); "
         f"alone, without a server, its TTFT is {_pair(result.floor)} ms."
     )
-    if any(level.overhead.is_bottleneck for level in result.levels):
-        lines.append("WARNING: the load generator was short of CPU; run it on another machine or with fewer in flight.")
+    if any(level.overhead.is_short_of_cpu for level in result.levels):
+        lines.append(
+            "WARNING: the load generator was short of CPU, so times may be too long by as much as its loop was late; "
+            "run it on another machine, or with fewer in flight."
+        )
     return lines
