@@ -1,0 +1,56 @@
+"""The engine contract, for every engine that we ship, each built as the product builds it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+import pytest_asyncio
+
+from flashweb.app import _build_engine
+from flashweb.core.request import MediaRef
+from flashweb.media.store import MediaStore
+from flashweb.settings import load_settings
+from tests.contracts.engine_contract import EngineContract, Kit
+
+
+@asynccontextmanager
+async def started(name: str) -> AsyncIterator[Kit]:
+    settings = load_settings({"engine": name})
+    media = MediaStore(settings.media)
+    engine = _build_engine(settings, media)
+    steps: list[float] = []
+    await engine.start(lambda _, fraction: steps.append(fraction))
+    assert steps == sorted(steps) and all(0 <= fraction <= 1 for fraction in steps), "start-up only goes forward"
+
+    def mark(ref: MediaRef, word: str) -> str:
+        return ref.sha256[:12] if name == "echo" else word
+
+    try:
+        yield Kit(engine, media, "What does it say?", mark)
+    finally:
+        await engine.close()
+        await media.close()
+
+
+@pytest_asyncio.fixture(scope="class", loop_scope="class")
+async def kit(request: pytest.FixtureRequest) -> AsyncIterator[Kit]:
+    async with started(request.cls.engine) as kit:
+        yield kit
+
+
+@pytest_asyncio.fixture(loop_scope="class")
+async def own_kit(request: pytest.FixtureRequest) -> AsyncIterator[Kit]:
+    async with started(request.cls.engine) as kit:
+        yield kit
+
+
+@pytest.mark.asyncio(loop_scope="class")
+class TestEcho(EngineContract):
+    engine = "echo"
+
+
+@pytest.mark.asyncio(loop_scope="class")
+class TestNano(EngineContract):
+    engine = "nano"
