@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import re
 import socket
 import time
 from typing import Any
@@ -107,6 +108,13 @@ async def test_no_server_names_the_url_and_the_fix() -> None:
             with pytest.raises(ApiError, match="Nothing answers"):
                 await client.models()
     assert (caught.value.status, caught.value.code) == (0, "connection_refused")
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://a:b", "127.0.0.1:7860"])
+async def test_what_is_no_url_is_named(url: str) -> None:
+    with pytest.raises(ApiError, match=re.escape(url)):
+        async with FlashWebClient(url) as client:
+            await client.models()
 
 
 async def test_a_slow_answer_ends_at_the_deadline_even_while_it_drips(server: ScriptedServer) -> None:

@@ -85,3 +85,8 @@ def test_an_endless_event_is_refused_before_it_fills_memory(piece: bytes) -> Non
     with pytest.raises(ApiError) as caught:
         read([piece] * (MAX_EVENT_BYTES // 1_000_000 + 2))
     assert caught.value.code == "bad_stream"
+
+
+def test_many_large_events_are_no_endless_event() -> None:
+    event = b"data: " + b"a" * 3_000_000 + b"\n\n"
+    assert len(read([event] * 8 + [b"data: [DONE]\n\n"])) == 8

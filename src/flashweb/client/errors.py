@@ -13,7 +13,8 @@ class ApiError(FlashWebError):
     """An answer that is not an answer.
 
     status: the HTTP status; 0 when no server answered. code: the server's, or one of this client's own
-    ("connection_refused", "connection_failed", "timeout", "stream_cut", "bad_stream", "http_<status>").
+    ("bad_url", "connection_refused", "connection_failed", "timeout", "stream_cut", "bad_stream", "bad_answer",
+    "http_<status>").
     retry_after: seconds the server asks to wait.
     """
 

@@ -51,6 +51,7 @@ async def read_events(lines: AsyncIterator[bytes]) -> AsyncGenerator[str]:
     """
     splitter = LineSplitter()
     data: list[bytes] = []
+    num_bytes = 0
     is_start = True
     async for chunk in lines:
         for raw in splitter.feed(chunk):
@@ -60,12 +61,14 @@ async def read_events(lines: AsyncIterator[bytes]) -> AsyncGenerator[str]:
                 field, _, value = line.partition(b":")
                 if field == b"data":
                     data.append(value.removeprefix(b" "))
-                    _check_size(sum(map(len, data)))
+                    num_bytes += len(line)
+                    _check_size(num_bytes)
                 continue
             if not data:
                 continue
             payload = b"\n".join(data).decode("utf-8", "replace")
             data.clear()
+            num_bytes = 0
             if payload.strip() == DONE:
                 return
             yield payload
