@@ -23,9 +23,12 @@ from flashweb.engines.nano.program import Attribute, QueryProgram
 from flashweb.engines.nano.retrieve import best_lines
 from flashweb.engines.nano.values import find_values, is_generic
 from flashweb.engines.nano.wording import Said, Wording
+from flashweb.perception.grouping import prominent_first
 
 MAX_VALUES = 8
 """Values listed in one answer."""
+_LESSER = 0.72
+"""Prices in much smaller letters than the first are other things' prices."""
 
 
 @dataclass(slots=True)
@@ -33,20 +36,27 @@ class _Listing:
     """Words a list of values one after another, each once."""
 
     words: Wording
-    seen: list[tuple[str, object]] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
 
     def add(self, first: str, hit: Hit) -> list[Said]:
-        key = (fold(hit.value).packed, hit.line.box)
-        if key in self.seen or len(self.seen) >= MAX_VALUES:
+        key = fold(hit.value).packed
+        if key in self.seen:
             return []
         self.seen.append(key)
+        if len(self.seen) > MAX_VALUES:
+            return []
         return [Said(first if len(self.seen) == 1 else self.words.value_next(hit.value), hit.elements)]
+
+    def end(self) -> Said:
+        """What follows the last value."""
+        return Said((self.words.more if len(self.seen) > MAX_VALUES else "") + self.words.end)
 
 
 async def tell_value(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """Exact labels as soon as they are read; then kinds of values, then similar labels, then free search."""
     label = program.anchors[0] if program.is_quoted else program.label
-    ways = [_by_kind, _by_label] if is_generic(program.attribute, fold(label).packed) else [_by_label, _by_kind]
+    is_kind_alone = is_generic(program.attribute, fold(label).packed)
+    ways = [_by_kind, _by_label] if is_kind_alone else [_by_label, _by_kind]
     for way in (*ways, _by_similar_label, _by_search):
         is_told = False
         async for said in way(program, label, page, words):
@@ -57,11 +67,11 @@ async def tell_value(program: QueryProgram, page: Page, words: Wording) -> Async
     if program.attribute and (rest := nearest_values_of_kind(program, page)):
         listing = _Listing(words)
         for hit in rest:
-            for said in listing.add(words.not_stated(label, program.attribute, hit.value), hit):
+            for said in listing.add(words.not_stated(program.attribute, hit.value), hit):
                 yield said
-        yield Said(words.end)
+        yield listing.end()
         return
-    if program.attribute and is_generic(program.attribute, fold(label).packed):
+    if program.attribute and is_kind_alone:
         yield Said(words.no_value(words.kind(program.attribute)))
         return
     yield Said(words.no_value(label) if label else words.unanswered())
@@ -77,7 +87,7 @@ def nearest_values_of_kind(program: QueryProgram, page: Page) -> list[Hit]:
 
 async def _by_label(program: QueryProgram, label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """Lines that carry exactly this label, or (when none does) another name of the same thing."""
-    if not label or program.attribute in (Attribute.NUMBER, Attribute.ERROR):
+    if not label or program.attribute is Attribute.ERROR:
         return
     listing = _Listing(words)
     async with aclosing(page.read()) as lines:
@@ -90,7 +100,7 @@ async def _by_label(program: QueryProgram, label: str, page: Page, words: Wordin
         async for said in _by_other_names(program, label, page, listing):
             yield said
     if listing.seen:
-        yield Said(words.end)
+        yield listing.end()
 
 
 async def _by_other_names(
@@ -110,7 +120,8 @@ async def _by_other_names(
 
 def _label_text(name: str, line: Element) -> str:
     parts = split_label(line.text)
-    return parts[0] if parts else line.text if fold(line.text).packed == fold(name).packed else name
+    shown = parts[0] if parts else line.text
+    return shown if fold(shown).packed == fold(name).packed else name
 
 
 async def _by_kind(program: QueryProgram, label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
@@ -124,16 +135,29 @@ async def _by_kind(program: QueryProgram, label: str, page: Page, words: Wording
             return
     elif program.anchors and attribute is not Attribute.ERROR:
         for hit in nearest_values(program, await page.read_all()):
-            for said in listing.add(words.value_of_kind(attribute, program.anchors[0], hit.value), hit):
+            for said in listing.add(_worded(attribute, program.anchors[0], hit, words), hit):
                 yield said
     elif is_generic(attribute, fold(label).packed) or attribute is Attribute.ERROR:
-        async with aclosing(page.read()) as lines:
+        order = prominent_first(await page.detect(), page.size) if attribute is Attribute.PRICE else None
+        largest = 0.0
+        async with aclosing(page.read(order)) as lines:
             async for _, line in lines:
+                if attribute is Attribute.PRICE and line.box.height < _LESSER * largest:
+                    break
                 for value in find_values(attribute, line.text):
+                    largest = max(largest, line.box.height)
                     for said in listing.add(words.value_of_kind(attribute, "", value), Hit(value, line, line)):
                         yield said
     if listing.seen:
-        yield Said(words.end)
+        yield listing.end()
+
+
+def _worded(attribute: Attribute, of: str, hit: Hit, words: Wording) -> str:
+    """A value in a sentence of the screen is told by that sentence."""
+    is_sentence = hit.line == hit.label and len(hit.line.text) > len(hit.value) + len(of) + 6
+    if is_sentence and attribute in (Attribute.DATE, Attribute.TIME) and len(hit.line.text) <= 80:
+        return words.says(hit.line.text)
+    return words.value_of_kind(attribute, of, hit.value)
 
 
 def _numbered(program: QueryProgram, lines: list[tuple[int, Element]]) -> list[Hit]:
@@ -163,7 +187,7 @@ async def _by_similar_label(
             for said in listing.add(words.value(parts[0] if parts else line.text, hit.value, is_on_screen=True), hit):
                 yield said
     if listing.seen:
-        yield Said(words.end)
+        yield listing.end()
 
 
 async def _by_search(program: QueryProgram, _label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:

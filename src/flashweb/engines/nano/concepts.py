@@ -37,6 +37,8 @@ _CONCEPTS = """
 订单 | 我的订单 | orders | my orders
 订单号 | 订单编号 | 单号 | 订单 id | order number | order no | order no. | order id | order #
 订单状态 | order status
+薪资 | 薪水 | 工资 | 月薪 | 年薪 | salary | pay | compensation
+商品名称 | 产品名称 | 名称 | product name | item name | name
 状态 | 当前状态 | status | state
 快递单号 | 运单号 | 物流单号 | 快递号 | tracking number | tracking no | tracking id | shipment number
 发票号 | 发票号码 | 发票编号 | invoice number | invoice no | invoice # | invoice id
@@ -45,7 +47,7 @@ _CONCEPTS = """
 地址 | 联系地址 | 公司地址 | address
 收货人 | 收件人 | 联系人 | recipient | to | receiver | contact name | contact person
 发件人 | 寄件人 | 发送人 | 发送者 | sender | from | sent by
-作者 | 撰稿 | 撰文 | 发布者 | 发布人 | author | written by | by | posted by
+作者 | 记者 | 撰稿 | 撰文 | 文 | 编辑 | 发布者 | 发布人 | author | written by | by | posted by
 创建人 | 创建者 | created by | creator | owner
 负责人 | 处理人 | 经办人 | assignee | assigned to | responsible | person in charge
 主题 | subject
@@ -82,6 +84,11 @@ _CONCEPTS = """
 营业时间 | 开放时间 | 服务时间 | 工作时间 | opening hours | business hours | hours | office hours
 版本 | 版本号 | 当前版本 | version | version number | current version
 语言 | language
+企业版 | enterprise
+专业版 | pro | professional
+基础版 | basic | standard
+免费版 | free | free plan
+个人版 | personal | individual
 帮助 | 帮助中心 | help | help center | support
 客服 | 在线客服 | 联系客服 | 客户服务 | customer service | customer support | support
 关于我们 | 关于 | about us | about

@@ -11,6 +11,7 @@ from flashweb.engines.nano.lookup import best_match, nearest_values
 from flashweb.engines.nano.matching import Tier, fold, match, spans
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
+from flashweb.engines.nano.retrieve import closest_lines
 from flashweb.engines.nano.values import find_values
 from flashweb.engines.nano.wording import Said, Wording
 
@@ -51,12 +52,15 @@ async def _tell_text_exists(text: str, program: QueryProgram, page: Page, words:
                 if program.role:
                     yield Said(words.role_unsure(program.role))
                 return
-    hits = best_match(text, list(page.known.items()), is_quoted=program.is_quoted)
+    lines_read = sorted(page.known.items())
+    hits = [(line, tier) for _, line, tier in best_match(text, lines_read, is_quoted=program.is_quoted)]
+    if not hits and not program.is_quoted:
+        hits = [(line, Tier.CONTAINS) for line in closest_lines(text, lines_read)]
     if not hits:
         yield Said(words.absent(text))
         return
-    line = hits[0][1]
-    is_same_length = abs(len(fold(line.text).packed) - len(fold(text).packed)) <= 2 and hits[0][2] is Tier.NEAR
+    line, tier = hits[0]
+    is_same_length = abs(len(fold(line.text).packed) - len(fold(text).packed)) <= 2 and tier is Tier.NEAR
     sentence = (
         words.exists(line.text, line.box, page.size, None)
         if is_same_length
@@ -99,13 +103,24 @@ async def _tell_text_place(text: str, program: QueryProgram, page: Page, words: 
                 yield Said(words.located_next(line.box, page.size, None) if count else first, (line,))
                 count += 1
     if not count:
-        for _, line, tier in best_match(text, sorted(page.known.items()), is_quoted=program.is_quoted)[:MAX_PLACES]:
-            shown = _shown(text, line) if tier is not Tier.EQUAL else line.text
+        for line in _places(text, page, is_quoted=program.is_quoted)[:MAX_PLACES]:
+            shown = _shown(text, line)
             inside = _inside(shown, line)
             first = words.located(shown, line.box, page.size, inside)
             yield Said(words.located_next(line.box, page.size, inside) if count else first, (line,))
             count += 1
     yield Said(words.end if count else words.absent(text))
+
+
+def _places(text: str, page: Page, *, is_quoted: bool) -> list[Element]:
+    """Where no line is just the text: lines that are mostly it, else all that hold it, else one that means it."""
+    lines = sorted(page.known.items())
+    found = [line for _, line, _ in best_match(text, lines, is_quoted=is_quoted)]
+    if is_quoted:
+        return found
+    size = len(fold(text).packed)
+    mostly = [line for line in found if size >= 0.6 * len(fold(line.text).packed)]
+    return mostly or found or closest_lines(text, lines)
 
 
 async def _tell_kind_place(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:

@@ -42,7 +42,7 @@ FIND = _c(
     r"^(?:find|locate|point (?:me )?(?:to|at|out|toward)|spot|highlight|mark|look for|search for|circle|box|show(?: me)?(?= the .*(?:button|link|icon|field|box|tab|menu)$)|i (?:can't|cannot|can not|couldn't|don't) (?:find|see))\b"
 )
 PLACE_VERBS = _c(
-    r"^(?:(?:can |could |should |do |would |will )?(?:i|we|you|one|u|a user|users)(?: can| could| should)? (?:find|see|click|go|press|tap|look|get|check|have)(?: (?:on|at|for))?(?: to\b(?= ))?|it says|to find|exactly|says|does it say|is it)\b"
+    r"^(?:(?:can|could|do|should|would|may|must) (?:i|we|you|one|u)\b(?! (?:find|see|click|go|press|tap|look|get|check|have))|(?:can |could |should |do |would |will )?(?:i|we|you|one|u|a user|users)(?: can| could| should)? (?:find|see|click|go|press|tap|look|get|check|have)(?: (?:on|at|for))?(?: to\b(?= ))?|it says|to find|exactly|says|does it say|is it)\b"
     r"|\b(?:located|placed|positioned|found|displayed|shown|situated|at|be|appear|appears|go|is|are|lie|lies|sit|sits|written)$"
 )
 TIMES = _c(
@@ -56,7 +56,7 @@ HOW_MANY_TAIL = _c(
     r"\b(?:are|is|do|does|did|can|were|was|will|have|has|there|you|we|i|see|it|shown?|listed|displayed|in total|found|available|exist|left|remain(?:ing)?|in there|here|on it|contain|total)\b"
 )
 IS_THERE = _c(
-    r"^(?:is|are|was|were)n?'?t? there (?:really )?(?:any(?:thing)?|an|a|some(?:thing)?)?|^(?:do|does|did|can|could|will)\s+(?:you|u|i|we|one|it|this|that|the page|anyone|they)?\s*(?:see|spot|find|contain|mention|include|show|display|list|read|have|say|talk)s?\b(?: (?:anything|something))?(?: (?:about|of|on|any))?"
+    r"^any\b(?: of)?(?! idea)|^(?:is|are|was|were)n?'?t? there (?:really )?(?:any(?:thing)?|an|a|some(?:thing)?)?|^(?:do|does|did|can|could|will)\s+(?:you|u|i|we|one|it|this|that|the page|anyone|they)?\s*(?:see|spot|find|contain|mention|include|show|display|list|read|have|say|talk)s?\b(?: (?:anything|something))?(?: (?:about|of|on|any))?"
     r"|^(?:check|verify|see|confirm)\s+(?:if|whether)\b(?: (?:there (?:is|are)|it (?:has|contains|mentions|says|includes|shows)))?"
 )
 APPEARS = _c(
@@ -97,7 +97,7 @@ ATTRIBUTES: tuple[tuple[Attribute, re.Pattern[str]], ...] = (
     (
         Attribute.PRICE,
         _c(
-            r"\bhow much(?: (?:money|does .* cost|do .* cost|is .* worth))?\b|\b(?:prices?|cost|costs|fees?|priced|pricing)\b|\bamount (?:due|to pay|payable)\b"
+            r"\bhow much(?: (?:money|does .* cost|do .* cost|is .* worth))?\b|\b(?:prices?|cost|costs|fees?|priced|pricing)\b|\b(?:salary|salaries|wages?)\b|\bamount (?:due|to pay|payable)\b"
         ),
     ),
     (Attribute.PERCENT, _c(r"\b(?:what |which )?percent(?:age)?(?: of)?\b")),
@@ -159,7 +159,7 @@ GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
     (
         Gap.APPEARANCE,
         _c(
-            r"\b(?:colou?r(?:ed|s)?|red|green|blue|gr[ae]y|yellow|orange|purple|pink|font|bold|italic|background|highlighted|theme|layout|styled?|look like|how big|size of the (?:font|text|button)|dark mode|underlined)\b(?! (?:code|card))"
+            r"\b(?:colou?r(?:ed|s)?|red|green|blue|gr[ae]y|yellow|orange|purple|pink|font|bold|italic|background|highlighted|theme|layout|styled?|look like|how big (?:is|are) the (?:font|text|letters?|button|logo|image)|size of the (?:font|text|button)|dark mode|underlined)\b(?! (?:code|card))"
         ),
     ),
     (

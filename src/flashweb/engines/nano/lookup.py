@@ -12,13 +12,20 @@ from dataclasses import dataclass
 
 from flashweb.core.screen import Box, Element
 from flashweb.engines.nano.concepts import synonyms
-from flashweb.engines.nano.matching import Tier, fold, match, near, similarity
+from flashweb.engines.nano.matching import Tier, fold, match, near, similarity, spans
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
 from flashweb.engines.nano.values import find_values
 
 _COLON = re.compile(r"^(?P<label>[^:：]{1,60}?)\s*[:：]\s*(?P<value>.*)$", re.DOTALL)
 _VALUE_LIKE = re.compile(r"[\d@¥￥$€£%]")
+_NEXT_LABEL = re.compile(r"(?:\s+|(?<=[!-~]))[\u4e00-\u9fff]{2,8}\s*[:：]|\s{2,}")
+_STARTS_VALUE = re.compile(r"[#№]?\s?[\d¥￥$€£+-]|[A-Z]{2,}[-\d]")
+_GENERIC_NOUN = re.compile(
+    r"\s+(?:plan|item|product|package|version|option|tier|edition|model|section|page|account|subscription|ticket)s?$"
+    r"|(?:这个|那个)?(?:套餐|商品|产品|方案|版本|页面|栏目|部分|栏|这款|房型|课程)$",
+    re.IGNORECASE,
+)
 _CLOCK_HEAD = re.compile(r"\d$")
 
 
@@ -39,6 +46,8 @@ def best_match(
     text: str, lines: list[tuple[int, Element]], *, is_quoted: bool = False
 ) -> list[tuple[int, Element, Tier]]:
     """All lines of the best tier that any line reaches; other names of the same thing before near misses."""
+    if not is_quoted and not any(match(text, line.text) for _, line in lines):
+        text = _GENERIC_NOUN.sub("", text).strip() or text
     names = (text,) if is_quoted else (text, *synonyms(text))
     for candidates in ((names[0],), names[1:]):
         hits = [(i, line, max(match(name, line.text) for name in candidates)) for i, line in lines if candidates]
@@ -61,46 +70,61 @@ def split_label(text: str) -> tuple[str, str] | None:
 
 
 def names_label(label: str, text: str) -> bool:
-    """The line is this label, has it before a colon, or begins with it and goes on with a value."""
+    """The line is this label, or has it before a colon, or before a value on the same line."""
     wanted = fold(label).packed
     if not wanted:
         return False
     parts = split_label(text)
-    if fold(parts[0] if parts else text).packed == wanted:
-        return True
-    return bool(parts is None and _inline_value(wanted, text))
+    return fold(parts[0] if parts else text).packed == wanted or bool(inline_value(label, text))
 
 
-def _inline_value(wanted: str, text: str) -> str:
-    """What follows the label in the same line without a colon: after a space, or where figures begin."""
-    have = fold(text)
-    if not have.packed.startswith(wanted) or len(have.packed) == len(wanted):
+def inline_value(label: str, text: str) -> str:
+    """What follows the label in the same line: after a colon, a space, or where figures begin; else nothing."""
+    for start, stop in spans(label, text):
+        if start and text[start - 1].isalnum():
+            continue
+        rest = text[stop:].lstrip()
+        if rest[:1] in (":", "："):
+            value = rest[1:].strip()
+            return _NEXT_LABEL.split(value, maxsplit=1)[0].strip() if start == 0 else _head(value)
+        is_apart = stop < len(text) and (
+            text[stop].isspace() or (not text[stop - 1].isascii() and text[stop].isascii())
+        )
+        is_word = label.isascii()
+        if rest and is_apart and (_STARTS_VALUE.match(rest) or (not is_word and text[stop].isspace())):
+            value = rest.strip(" -—|·.#")
+            return value if start == 0 and (is_word or _STARTS_VALUE.match(rest)) else _head(value)
+    return ""
+
+
+def _head(rest: str) -> str:
+    """The first of several values in a line: one word of Chinese, or a run of words in figures and Latin letters."""
+    words = rest.split()
+    if not words:
         return ""
-    at = have.origin[len(wanted)]
-    last = have.origin[len(wanted) - 1] + 1
-    rest = text[last:].strip(" -—|·.#:：")
-    is_apart = at > last or (not wanted[-1].isascii() and text[at].isascii())
-    if wanted.isascii() and not _VALUE_LIKE.search(rest):
-        return ""
-    return (
-        rest if is_apart and (_VALUE_LIKE.search(rest) or (not wanted.isascii() and " " in text[last : at + 1])) else ""
-    )
+    count = 1
+    while words[0].isascii() and count < len(words) and words[count].isascii():
+        count += 1
+    value = " ".join(words[:count]).rstrip(" |·•;；,，")
+    return value if ("(" in value or "（" in value) else value.rstrip(")）")
 
 
 async def value_of(index: int, label: str, page: Page, attribute: Attribute | None) -> list[Hit]:
     """The values that belong to the label standing at a line; several for the head of a column."""
     line = page.known[index]
-    parts = split_label(line.text)
-    inline = parts[1] if parts else _inline_value(fold(label).packed, line.text)
-    if inline:
+    inline = inline_value(label, line.text)
+    if inline and (attribute is None or _of_kind(attribute, inline)):
         return [Hit(_of_kind(attribute, inline) or inline, line, line)]
     has_colon = line.text.rstrip().endswith((":", "："))
     if not has_colon and (column := _column(index, page)):
         cells = await page.get(column)
-        if _is_header(index, page) and cells:
+        if _is_header(index, page) and len(cells) > 1 and cells[0][1].box.height < 1.3 * line.box.height:
             return [Hit(_of_kind(attribute, cell.text) or cell.text, cell, line) for _, cell in cells]
     right, below, above = page.right_of(index)[:1], page.below(index)[:1], page.above(index)[:1]
     await page.get([*right, *below, *above])
+    if right and below and any(_aligned(page.boxes[right[0]], page.boxes[i]) for i in page.right_of(below[0])[:1]):
+        is_row = any(_VALUE_LIKE.search(page.known[i].text) for i in right if i in page.known)
+        right, below = (right, []) if is_row else (right, below)
     best: tuple[float, Element] | None = None
     for candidates, prior in ((right, 1.6 if has_colon else 0.9), (below, 0.8), (above, 0.2)):
         for candidate in candidates:
@@ -109,7 +133,9 @@ async def value_of(index: int, label: str, page: Page, attribute: Attribute | No
             score = prior + _fit(page.known[candidate], line, attribute)
             if score > 0.5 and (best is None or score > best[0]):
                 best = score, page.known[candidate]
-    return [Hit(_of_kind(attribute, best[1].text) or best[1].text, best[1], line)] if best else []
+    if best is None:
+        return [Hit(inline, line, line)] if inline else []
+    return [Hit(_of_kind(attribute, best[1].text) or best[1].text, best[1], line)]
 
 
 def _of_kind(attribute: Attribute | None, text: str) -> str:
@@ -122,7 +148,7 @@ def _fit(candidate: Element, label: Element, attribute: Attribute | None) -> flo
     height = min(candidate.box.height, label.box.height)
     gap_x = max(candidate.box.left - label.box.right, label.box.left - candidate.box.right, 0)
     gap_y = max(candidate.box.top - label.box.bottom, label.box.top - candidate.box.bottom, 0)
-    score = -gap_x / (30 * height) - gap_y / (3 * height)
+    score = -min(gap_x / (60 * height), 0.6) - gap_y / (3 * height)
     if attribute is not None:
         score += 1.2 if find_values(attribute, candidate.text) else -0.6
     elif _VALUE_LIKE.search(candidate.text):

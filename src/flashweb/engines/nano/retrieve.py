@@ -156,12 +156,14 @@ _HINTS = {
 def terms(text: str) -> frozenset[str]:
     """What a text is compared by: stems of its Latin words and pairs of its Chinese letters."""
     folded = text.casefold()
-    found = {_stem(word.split("'")[0]) for word in _WORD.findall(folded) if word not in _STOP_EN}
+    words = [word.split("'")[0] for word in _WORD.findall(folded)]
+    found = {_stem(word) for word in words if word not in _STOP_EN}
     for run in _HAN.findall(folded):
         for part in _STOP_ZH.sub(" ", run).split():
             packed = fold(part).packed
             found |= {packed[i : i + 2] for i in range(len(packed) - 1)} or {packed}
-    return frozenset(term for term in found if term)
+    longer = {term for term in found if len(term) > 1}
+    return frozenset(longer or found)
 
 
 def _stem(word: str) -> str:
@@ -193,6 +195,15 @@ def best_lines(question: str, attribute: Attribute | None, lines: list[tuple[int
         if is_enough and says_more and (best is None or score > best[0]):
             best = score, line
     return [best[1]] if best else []
+
+
+def closest_lines(text: str, lines: list[tuple[int, Element]]) -> list[Element]:
+    """Lines that say what a phrase says in other words ("add this to the cart"), the tersest first."""
+    wanted = terms(text)
+    if not wanted:
+        return []
+    hits = [(len(terms(line.text)), line) for _, line in lines if wanted <= terms(line.text)]
+    return [line for _, line in sorted(hits, key=lambda hit: hit[0])[:1]]
 
 
 def _alternatives(question: str) -> list[frozenset[str]]:

@@ -163,7 +163,7 @@ def _parse_place(said: Utterance, text: str, body: str) -> QueryProgram | None:
 
 
 def _parse_part(said: Utterance, text: str, body: str) -> QueryProgram | None:
-    if (match := en.LINES.search(body)) and not en.WHERE.search(body):
+    if (match := en.LINES.search(body)) and _is_line_request(match, body):
         return _program(said, Intent.READ, lines=_slice(match))
     if en.WHERE.search(body) or not en.READING.search(text):
         return None
@@ -187,6 +187,19 @@ def _parse_part(said: Utterance, text: str, body: str) -> QueryProgram | None:
             if en.READ.match(re.sub(r"\s+", " ", rest).strip()) or en.ABOUT.match(re.sub(r"\s+", " ", rest).strip()):
                 return _program(said, Intent.READ, region=region)
     return None
+
+
+def _is_line_request(match: re.Match[str], body: str) -> bool:
+    """ "Line 6" is the sixth line only where reading is asked for; it may also be a bus."""
+    if en.WHERE.search(body):
+        return False
+    lead = re.sub(
+        en.READING.pattern + r"|\b(?:show|give|me|print|the|of|in|on|does|is)\b",
+        "",
+        body[: match.start()],
+        flags=re.IGNORECASE,
+    )
+    return not lead.strip(" ,'?") or match["n"] is None
 
 
 def _slice(match: re.Match[str]) -> tuple[int | None, int | None]:

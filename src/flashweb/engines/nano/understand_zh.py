@@ -36,7 +36,7 @@ _ASKS = re.compile(
 )
 _WHO_DID = re.compile(r"^(?:是)?谁(?:是)?(?P<did>发|写|寄|创建|负责|审批|付|买|卖|下单|提交)")
 _OPEN = re.compile(
-    r"怎么|怎样|如何|为什么|为何|为啥|能不能|可不可以|可以.*(?:吗|(?<!什)么$|不$)|能.*(?:吗|(?<!什)么$|不$)|需不需要|需要.*(?:吗|什么)|支持|哪(?:个|些|种|款|家)(?!.*是$)|会(?!议|员|计).*(?:吗|(?<!什)么$)|要不要|是否|是不是|多久"
+    r"怎么|怎样|如何|为什么|为何|为啥|能不能|可不可以|可以.*(?:吗|(?<!什)么$|不$)|能.*(?:吗|(?<!什)么$|不$)|需不需要|需要.*(?:吗|什么)|支持|哪一?[台些个种款家条项间班趟列份件本辆](?!.*是$)|会(?!议|员|计).*(?:吗|(?<!什)么$)|要不要|是否|是不是|多久"
 )
 
 
@@ -219,7 +219,7 @@ def _parse_whole(said: Utterance, text: str, has_page: bool) -> QueryProgram | N
         "",
         text,
     ).strip()
-    if zh.TITLE.search(bare) and (match := re.search(r"标题|题目|抬头", bare)) and len(bare[: match.start()]) <= 6:
+    if zh.TITLE.search(bare) and (match := re.search(r"标题|题目|抬头|叫", bare)) and len(bare[: match.start()]) <= 6:
         return _program(said, Intent.TITLE)
     if zh.READ_ALL.match(bare) or (zh.READ_HINT.search(bare) and len(bare) <= 14):
         return _program(said, Intent.READ)
@@ -269,6 +269,7 @@ def _parse_value(said: Utterance, text: str) -> QueryProgram:
         target = noun_phrase(said, text[match.end() :])
     if is_price_question or (attribute and not target.attribute):
         target = Target(target.anchor, target.label, attribute, target.role)
-    if not match and not attribute and not said.quotes and len(text) > 10:
+    tail = zh.FILLER_TAIL.sub("", text[match.end() :]) if match else ""
+    if attribute is None and not said.quotes and ((len(tail) >= 2 and head.strip()) or (not match and len(text) > 10)):
         return _program(said, Intent.OPEN)
     return _program(said, Intent.VALUE, target)

@@ -25,7 +25,7 @@ class Wording(Protocol):
     """One language. A role is an ARIA role or None; `inside` is the line that holds the text, if it is longer."""
 
     end: str
-    comma: str
+    more: str
 
     def picture(self, number: int) -> str: ...
 
@@ -57,7 +57,7 @@ class Wording(Protocol):
 
     def value_next(self, value: str) -> str: ...
 
-    def not_stated(self, label: str, attribute: Attribute, value: str) -> str: ...
+    def not_stated(self, attribute: Attribute, value: str) -> str: ...
 
     def no_value(self, label: str) -> str: ...
 

@@ -42,7 +42,7 @@ class English:
     """See `wording.Wording`."""
 
     end = "."
-    comma = ", "
+    more = " and more"
 
     def picture(self, number: int) -> str:
         return f"Picture {number}: "
@@ -100,8 +100,8 @@ class English:
     def value_next(self, value: str) -> str:
         return f", {quote(value)}"
 
-    def not_stated(self, label: str, attribute: Attribute, value: str) -> str:
-        return f"The page does not state {quote(label)}; the {_KINDS[attribute][1]} on it: {quote(value)}"
+    def not_stated(self, attribute: Attribute, value: str) -> str:
+        return f"The page does not say exactly that; the {_KINDS[attribute][1]} on it: {quote(value)}"
 
     def no_value(self, label: str) -> str:
         return f"I could not find {quote(label)} on the page."

@@ -35,7 +35,7 @@ class Chinese:
     """See `wording.Wording`."""
 
     end = "。"
-    comma = "、"
+    more = "等"
 
     def picture(self, number: int) -> str:
         return f"图 {number}："
@@ -94,8 +94,8 @@ class Chinese:
     def value_next(self, value: str) -> str:
         return f"、{quote(value)}"
 
-    def not_stated(self, label: str, attribute: Attribute, value: str) -> str:
-        return f"页面上没有明确写出{quote(label)}；页面上的{_KINDS[attribute]}有{quote(value)}"
+    def not_stated(self, attribute: Attribute, value: str) -> str:
+        return f"页面上没有直接写明；页面上的{_KINDS[attribute]}有{quote(value)}"
 
     def no_value(self, label: str) -> str:
         return f"页面上没有找到{quote(label)}的内容。"
