@@ -10,6 +10,16 @@ import pytest
 from tests.cli.running import fails, free_port, serving
 
 
+def test_the_real_engine_says_once_that_it_is_ready_and_stops_clean() -> None:
+    with serving("--engine", "nano", "--port", str(free_port())) as (process, line):
+        assert line.startswith("FlashWeb ")
+        assert "nano is ready" in line
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])
 def test_serve_says_where_it_is_and_ends_on_a_signal(way: signal.Signals) -> None:
     port = free_port()

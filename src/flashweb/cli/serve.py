@@ -63,6 +63,8 @@ def _announcer(settings: Settings, bar: Progress) -> Callable[[str, float], None
     task = bar.add_task("starting", total=1.0)
 
     def show(step: str, fraction: float) -> None:
+        if bar.finished:  # the engine says that it is ready, and then the service does
+            return
         bar.update(task, description=step, completed=fraction)
         if fraction >= 1.0:
             bar.stop()
