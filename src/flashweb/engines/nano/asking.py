@@ -7,6 +7,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from flashweb.core.screen import Element
+from flashweb.engines.nano.cells import field_of_entry
 from flashweb.engines.nano.concepts import synonyms
 from flashweb.engines.nano.lookup import (
     Hit,
@@ -22,7 +23,7 @@ from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
 from flashweb.engines.nano.retrieve import best_lines
 from flashweb.engines.nano.values import find_values, is_generic
-from flashweb.engines.nano.wording import Said, Wording
+from flashweb.engines.nano.wording import Said, Wording, sentence
 from flashweb.perception.grouping import prominent_first
 
 MAX_VALUES = 8
@@ -57,7 +58,7 @@ async def tell_value(program: QueryProgram, page: Page, words: Wording) -> Async
     label = program.anchors[0] if program.is_quoted else program.label
     is_kind_alone = is_generic(program.attribute, fold(label).packed)
     ways = [_by_kind, _by_label] if is_kind_alone else [_by_label, _by_kind]
-    for way in (*ways, _by_similar_label, _by_search):
+    for way in (*ways[:1], _by_entry, *ways[1:], _by_similar_label, _by_search):
         is_told = False
         async for said in way(program, label, page, words):
             is_told = True
@@ -131,7 +132,7 @@ async def _by_kind(program: QueryProgram, label: str, page: Page, words: Wording
     attribute, listing = program.attribute, _Listing(words)
     if attribute is Attribute.NUMBER:
         for hit in _numbered(program, await page.read_all()):
-            yield Said(words.says(hit.line.text) + words.end, hit.elements)
+            yield Said(sentence(words.says(hit.line.text), words), hit.elements)
             return
     elif program.anchors and attribute is not Attribute.ERROR:
         for hit in nearest_values(program, await page.read_all()):
@@ -175,6 +176,18 @@ def _numbered(program: QueryProgram, lines: list[tuple[int, Element]]) -> list[H
     return [Hit(f"{hit.label.text} {hit.value}", hit.line, hit.label) for hit in near[:1]]
 
 
+async def _by_entry(program: QueryProgram, label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    if not label or program.is_quoted or program.attribute in (Attribute.NUMBER, Attribute.ERROR):
+        return
+    await page.read_all()
+    listing = _Listing(words)
+    for hit in await field_of_entry(label, page, program.attribute):
+        for said in listing.add(words.value(label, hit.value, is_on_screen=False), hit):
+            yield said
+    if listing.seen:
+        yield listing.end()
+
+
 async def _by_similar_label(
     program: QueryProgram, label: str, page: Page, words: Wording
 ) -> AsyncGenerator[Said, None]:
@@ -192,7 +205,7 @@ async def _by_similar_label(
 
 async def _by_search(program: QueryProgram, _label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     for line in best_lines(program.question, program.attribute, await page.read_all()):
-        yield Said(words.says(line.text) + words.end, (line,))
+        yield Said(sentence(words.says(line.text), words), (line,))
 
 
 async def tell_answer(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:

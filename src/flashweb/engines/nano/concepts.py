@@ -39,6 +39,8 @@ _CONCEPTS = """
 订单状态 | order status
 薪资 | 薪水 | 工资 | 月薪 | 年薪 | salary | pay | compensation
 商品名称 | 产品名称 | 名称 | product name | item name | name
+大小 | 文件大小 | size | file size
+类型 | 种类 | type | kind
 状态 | 当前状态 | status | state
 快递单号 | 运单号 | 物流单号 | 快递号 | tracking number | tracking no | tracking id | shipment number
 发票号 | 发票号码 | 发票编号 | invoice number | invoice no | invoice # | invoice id

@@ -42,7 +42,7 @@ FIND = _c(
     r"^(?:find|locate|point (?:me )?(?:to|at|out|toward)|spot|highlight|mark|look for|search for|circle|box|show(?: me)?(?= the .*(?:button|link|icon|field|box|tab|menu)$)|i (?:can't|cannot|can not|couldn't|don't) (?:find|see))\b"
 )
 PLACE_VERBS = _c(
-    r"^(?:(?:can|could|do|should|would|may|must) (?:i|we|you|one|u)\b(?! (?:find|see|click|go|press|tap|look|get|check|have))|(?:can |could |should |do |would |will )?(?:i|we|you|one|u|a user|users)(?: can| could| should)? (?:find|see|click|go|press|tap|look|get|check|have)(?: (?:on|at|for))?(?: to\b(?= ))?|it says|to find|exactly|says|does it say|is it)\b"
+    r"^(?:(?:(?:can|could|do|should|would|may|must) )?(?:i|we|you|one|u)\b(?! (?:can|could|should|find|see|click|go|press|tap|look|get|check|have))|(?:can |could |should |do |would |will )?(?:i|we|you|one|u|a user|users)(?: can| could| should)? (?:find|see|click|go|press|tap|look|get|check|have)(?: (?:on|at|for))?(?: to\b(?= ))?|it says|to find|exactly|says|does it say|is it)\b"
     r"|\b(?:located|placed|positioned|found|displayed|shown|situated|at|be|appear|appears|go|is|are|lie|lies|sit|sits|written)$"
 )
 TIMES = _c(

@@ -13,7 +13,7 @@ from flashweb.engines.nano.lookup import best_match, split_label
 from flashweb.engines.nano.matching import Tier, fold, match
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import QueryProgram, Region, Relation
-from flashweb.engines.nano.wording import Said, Wording, place_of
+from flashweb.engines.nano.wording import Said, Wording, place_of, sentence
 from flashweb.perception.grouping import prominent_first
 
 HEADING = 1.3
@@ -74,7 +74,7 @@ async def _tell_beside(program: QueryProgram, page: Page, words: Wording) -> Asy
         return
     parts = split_label(page.known[index].text)
     if parts and parts[1] and program.relation in (Relation.RIGHT, Relation.NEAR):
-        yield Said(words.says(parts[1]) + words.end, (page.known[index],))
+        yield Said(sentence(words.says(parts[1]), words), (page.known[index],))
         return
     lines = [line for _, line in await page.get(_beside(index, program.relation, page))]
     for number, line in enumerate(lines):

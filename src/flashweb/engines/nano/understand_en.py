@@ -14,7 +14,7 @@ from flashweb.engines.nano.utterance import Utterance, parse_number
 _ELLIPSIS = re.compile(
     r"^(?:and|what about|how about|then|also|or|and what about|what of)\b\s*(?P<x>.*)$", re.IGNORECASE
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
+_WORD = re.compile(r"(?<![\w.@/-])[A-Za-z][A-Za-z']*(?![\w@/-]|\.\w)")
 _VERBS = re.compile(
     r"\b(?:comes?|can|could|should|would|will|may|might|must|does|do|did|have|has|had|happens?|needs?|gets?|supports|includes?|allows?|offers?|makes?|takes?|works?|wrote|sent|made|if|because|my .* (?:was|is|were)|am)\b",
     re.IGNORECASE,

@@ -62,7 +62,7 @@ def parse_chinese(said: Utterance) -> tuple[QueryProgram, bool]:
         or _parse_part(said, text, body)
         or _parse_whole(said, text, has_page)
         or _parse_exists(said, text, asked)
-        or _parse_value(said, text)
+        or _parse_value(said, text, asked)
     )
     return program, False
 
@@ -251,13 +251,13 @@ def _parse_exists(said: Utterance, text: str, asked: bool) -> QueryProgram | Non
     return _program(said, Intent.EXISTS, noun_phrase(said, rest))
 
 
-def _parse_value(said: Utterance, text: str) -> QueryProgram:
+def _parse_value(said: Utterance, text: str, asked: bool) -> QueryProgram:
     _, attribute = take(text, zh.ATTRIBUTES)
     if attribute is Attribute.DURATION:
         return _program(said, Intent.OPEN, Target(attribute=attribute))
     if match := _WHO_DID.match(text):
         return _program(said, Intent.OPEN, label=match["did"])
-    if _OPEN.search(text) and not said.quotes:
+    if (_OPEN.search(text) or (asked and not _ASKS.search(text))) and not said.quotes:
         return _program(said, Intent.OPEN, attribute=attribute)
     match = _ASKS.search(text)
     if attribute is Attribute.DATE and not match:

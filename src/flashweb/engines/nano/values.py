@@ -47,7 +47,7 @@ _PATTERNS: dict[Attribute, re.Pattern[str]] = {
         rf"|{_DAY}\b{_MONTH}\.?\s?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s?(?:19|20)\d\d)?(?!\d)(?:,?\s(?:at\s)?{_CLOCK})?"
         rf"|{_DAY}(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s(?:19|20)\d\d)?(?:,?\s{_CLOCK})?"
         rf"|\b{_MONTH}\.?\s(?:19|20)\d\d\b|(?<![\d/.])\d{{1,2}}/\d{{1,2}}/(?:19|20)?\d\d(?![\d/])"
-        rf"|(?:今天|明天|后天|昨天|今日|明日)(?:\s?{_CLOCK})?|(?:周|星期)[一二三四五六日天](?!\w*[个次])|"
+        rf"|(?:今天|明天|后天|昨天|今日|明日)(?:\s?{_CLOCK})?|(?:周|星期)[一二三四五六日天](?:\s?{_CLOCK})?|"
         r"\d+\s?(?:分钟|小时|天|周|个月)(?:前|后)|\b(?:today|tomorrow|yesterday)\b"
         r"|\b\d+\s(?:minutes?|hours?|days?|weeks?|months?)\sago\b|(?<!\d)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])",
         re.IGNORECASE,

@@ -99,6 +99,11 @@ def quote(text: str) -> str:
     return f"'{text.strip()}'"
 
 
+def sentence(text: str, words: Wording) -> str:
+    """The text as a sentence: with its full stop, unless the screen text that it ends in has one."""
+    return text if text.rstrip("'")[-1:] in "。.!?！？…" else text + words.end
+
+
 def place_of(box: Box, size: tuple[int, int]) -> tuple[int, int]:
     """Which third of the picture the middle of a box lies in: (0 left .. 2 right, 0 top .. 2 bottom)."""
     x, y = box.center
