@@ -91,11 +91,12 @@ class Writer:
             for _ in range(self.random.randint(5, 9))
         ]
         title = f"<h1 style='font-size:{self.random.choice((22, 28, 36))}px'>{self.words(3, 8)}</h1>"
+        font = f'{self.random.choice((13, 14, 15))}px "{self.random.choice(FONTS)}","Noto Sans CJK SC",sans-serif'
+        main = f"<div style='padding:8px 24px'>{title}{''.join(blocks)}</div>"
         return (
-            f"<meta charset=utf8><body style='margin:0;background:{background};color:{ink};"
-            f'font:{self.random.choice((13, 14, 15))}px "{self.random.choice(FONTS)}","Noto Sans CJK SC",sans-serif\'>'
+            f"<meta charset=utf8><body style='margin:0;background:{background};color:{ink};font:{font}'>"
             f"<div style='background:{accent};color:#fff;padding:12px'>{bar}</div><div style='display:flex'>"
-            f"<div style='min-width:150px;opacity:.8'>{side}</div><div style='padding:8px 24px'>{title}{''.join(blocks)}</div></div>"
+            f"<div style='min-width:150px;opacity:.8'>{side}</div>{main}</div>"
         )
 
 

@@ -12,6 +12,8 @@ from statistics import median
 
 from flashweb.core.screen import Box, Element
 
+MAX_DEPTH = 40
+
 
 def rows_of(boxes: Sequence[Box]) -> list[list[int]]:
     """Indices of boxes that stand on the same line, rows from top to bottom, each from left to right."""
@@ -33,29 +35,46 @@ def rows_of(boxes: Sequence[Box]) -> list[list[int]]:
 
 
 def reading_order(boxes: Sequence[Box]) -> list[int]:
-    """Indices in the order a person reads: columns and sidebars one after another, rows from left to right."""
-    return _cut(boxes, list(range(len(boxes)))) if boxes else []
+    """Indices in the order a person reads: bars, then columns one after another; tables row by row."""
+    return _cut(boxes, list(range(len(boxes))), MAX_DEPTH) if boxes else []
 
 
-def _cut(boxes: Sequence[Box], members: list[int]) -> list[int]:
-    if len(members) < 4:
+def _cut(boxes: Sequence[Box], members: list[int], depth: int) -> list[int]:
+    if len(members) < 4 or depth == 0:
         return _by_rows(boxes, members)
     unit = median(boxes[i].height for i in members)
     across = _bands([(boxes[i].top, boxes[i].bottom, i) for i in members])
     down = _bands([(boxes[i].left, boxes[i].right, i) for i in members])
-    if len(down) > 1 and len(across) > 1:
-        gap = max(second[1] - first[2] for first, second in itertools.pairwise(down))
+    if len(across) > 1 and len(across[0][0]) >= 3 and len(rows_of([boxes[i] for i in across[0][0]])) == 1:
+        rest = [index for band in across[1:] for index in band[0]]
+        return _by_rows(boxes, across[0][0]) + _cut(boxes, rest, depth - 1)
+    if len(down) > 1:
+        gap = _widest(down)
         parts = _split(down, gap * 0.999)
-        if gap > 1.5 * unit and all(_is_column(boxes, part) for part in parts):
-            return [index for part in parts for index in _cut(boxes, part)]
+        if gap > 1.5 * unit and not _is_table(boxes, parts, unit):
+            return [index for part in parts for index in _cut(boxes, part, depth - 1)]
     if len(across) > 1:
-        gap = max(second[1] - first[2] for first, second in itertools.pairwise(across))
-        return [index for part in _split(across, max(gap * 0.999, 0)) for index in _cut(boxes, part)]
+        parts = _split(across, max(_widest(across) * 0.999, 0))
+        return [index for part in parts for index in _cut(boxes, part, depth - 1)]
     return _by_rows(boxes, members)
 
 
-def _is_column(boxes: Sequence[Box], members: Sequence[int]) -> bool:
-    return len(rows_of([boxes[i] for i in members])) >= 2
+def _is_table(boxes: Sequence[Box], parts: Sequence[Sequence[int]], unit: float) -> bool:
+    """Columns whose lines stand level with each other and apart from the next row; wrapped text in cards does not."""
+    members = [index for part in parts for index in part]
+    rows = rows_of([boxes[i] for i in members])
+    level = sum(len(row) for row in rows if len(row) > 1)
+    if level < 0.7 * len(members):
+        return False
+    if len(rows) == 1:
+        return True
+    tops = [min(boxes[members[i]].top for i in row) for row in rows]
+    bottoms = [max(boxes[members[i]].bottom for i in row) for row in rows]
+    return median(top - bottom for bottom, top in zip(bottoms, tops[1:], strict=False)) > 0.75 * unit
+
+
+def _widest(bands: Sequence[tuple[list[int], float, float]]) -> float:
+    return max(second[1] - first[2] for first, second in itertools.pairwise(bands))
 
 
 def _by_rows(boxes: Sequence[Box], members: Sequence[int]) -> list[int]:

@@ -30,6 +30,11 @@ WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 960, 11
 BATCH_PIXELS = 384
 """Batches up to this total width pay; above, a batch takes as long as its lines one by one."""
 GRAY = 127
+STEP = 8
+"""Pixels of the fitted line that one step of the network covers."""
+GAPS = (13, 8, 14)
+"""Empty pixels that make a space, by how many of the two characters are Latin."""
+DRAWN = str.maketrans(dict.fromkeys("☐☑☒✅✔○◯●◉□■▢", " "))
 MARGIN = 0.2
 MIN_MARGIN = 2.0
 
@@ -130,13 +135,52 @@ class Recogniser:
         request = self._model.create_infer_request()
         results = request.infer([batch])
         probabilities, labels = results["probability"], results["label"]
-        return [self._decode(labels[i, :, 0], probabilities[i, :, 0]) for i in range(len(batch))]
+        return [self._decode(batch[i], labels[i, :, 0], probabilities[i, :, 0]) for i in range(len(batch))]
 
-    def _decode(self, labels: npt.NDArray[np.int32], probabilities: npt.NDArray[np.float32]) -> Line:
+    def _decode(self, picture: Pixels, labels: npt.NDArray[np.int32], probabilities: npt.NDArray[np.float32]) -> Line:
         keep = labels != 0
         keep[1:] &= labels[1:] != labels[:-1]
-        text = "".join(self._labels[label] for label in labels[keep]).strip()
-        return Line(text, float(probabilities[keep].mean()) if text else 0.0)
+        steps = np.flatnonzero(keep)
+        text = spaced([self._labels[label] for label in labels[steps]], steps, picture)
+        return Line(text, float(probabilities[steps].mean()) if text else 0.0)
+
+
+def spaced(characters: Sequence[str], steps: npt.NDArray[np.int64], picture: Pixels) -> str:
+    """The text of a line, with the spaces that the network leaves out beside Chinese and between numbers.
+
+    steps: the network's step of each character; a space is put where the picture is empty for longer than
+    letters of their kinds stand apart. Drawn boxes and circles before words are not text.
+    """
+    columns = _ink_columns(picture)
+    text = ""
+    for position, character in enumerate(characters):
+        before = text[-1:]
+        if before and (least := _least_gap(before, character)):
+            start, stop = (int(steps[position + offset]) * STEP for offset in (-1, 0))
+            if _longest_gap(columns[start : stop + STEP]) >= least:
+                text += " "
+        text += character
+    return " ".join(text.translate(DRAWN).split())
+
+
+def _least_gap(before: str, after: str) -> int:
+    """Pixels of a fitted line that part two words here; 0 where no space belongs."""
+    if not all(character.isalnum() or character in "$¥%+#" for character in (before, after)):
+        return 0
+    return GAPS[before.isascii() + after.isascii()]
+
+
+def _ink_columns(picture: Pixels) -> npt.NDArray[np.bool_]:
+    gray = picture[:, :, 1].astype(np.int16)
+    across = np.abs(np.diff(gray, axis=1, append=gray[:, -1:])).max(axis=0)
+    down = np.abs(np.diff(gray, axis=0)).max(axis=0)
+    strength = np.maximum(across, down)
+    return np.asarray(strength > max(12, 0.2 * float(strength.max(initial=0))))
+
+
+def _longest_gap(ink: npt.NDArray[np.bool_]) -> int:
+    edges = np.flatnonzero(np.concatenate(([True], ink, [True])))
+    return int(np.diff(edges).max()) - 1
 
 
 def fitted_line(pixels: Pixels, crop: Box, width: int) -> Pixels:
