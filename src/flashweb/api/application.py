@@ -9,6 +9,8 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 from flashweb.api import chat, files, health, models, vqa
 from flashweb.api.context import Context
@@ -17,6 +19,7 @@ from flashweb.api.middleware import Edge
 from flashweb.api.schemas import ChatCompletionRequest
 from flashweb.core.errors import NotFound
 
+_MODULES = (chat, vqa, files, models, health)
 _DESCRIPTION = """Ask about web screenshots in Chinese or English and read a streamed answer with boxes that prove it.
 
 OpenAI-compatible: point any OpenAI client at `/v1`. Any bearer token is accepted; files belong to the token that
@@ -29,18 +32,26 @@ def create_api(context: Context, version: str) -> FastAPI:
     app.state.context = context
     metrics = context.service.metrics
     install_error_handlers(app, metrics)
-    for module in (chat, vqa, files, models, health):
+    for module in _MODULES:
         app.include_router(module.router)
 
     @app.api_route("/v1/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
     async def unknown_path(request: Request, path: str) -> JSONResponse:
-        if request.url.path in app.openapi()["paths"]:
-            raise HTTPException(405)
+        methods = _methods_of(request.scope)
+        if methods:
+            raise HTTPException(405, headers={"Allow": ", ".join(methods)})
         return error_response(NotFound(f"There is nothing at /v1/{path[:100]}; see /docs for what there is."), metrics)
 
     app.add_middleware(Edge, settings=context.settings, metrics=metrics)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
+
+
+def _methods_of(scope: Scope) -> list[str]:
+    """What the path of a request takes, when no route took it for its method."""
+    routes = [route for module in _MODULES for route in module.router.routes if isinstance(route, Route)]
+    near = [route for route in routes if route.matches(scope)[0] is Match.PARTIAL]
+    return sorted({method for route in near for method in route.methods or ()})
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
