@@ -25,11 +25,12 @@ ROOT = Path(__file__).parent.parent
 OUT = ROOT / "docs" / "images"
 MAX_BYTES = 250_000
 START_DEADLINE = 90.0
+COUNT = "How often does 'Add to cart' appear?"
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture to make; example is the name of a shipped picture, chip the element to hover over."""
+    """One picture to make; example is the name of a shipped picture, box the one to hover over."""
 
     name: str
     language: str
@@ -37,14 +38,14 @@ class Shot:
     height: int
     scheme: str
     example: str
-    question: str
-    chip: int = 0
+    questions: tuple[str, ...]
+    box: int = 0
 
 
 SHOTS = (
-    Shot("ui-zh", "zh-CN", 1280, 800, "light", "login_zh.png", "登录按钮在哪里？"),
-    Shot("ui-en", "en-US", 1280, 800, "light", "shop_en.png", "Which prices are shown?"),
-    Shot("ui-phone", "zh-CN", 390, 844, "dark", "product_zh.png", "价格是多少？"),
+    Shot("ui-zh", "zh-CN", 1280, 800, "light", "login_zh.png", ("客服热线是多少？", "这个页面主要讲什么？")),
+    Shot("ui-en", "en-US", 1280, 800, "light", "shop_en.png", ("How much is the Harbour Mug?", COUNT), box=1),
+    Shot("ui-phone", "zh-CN", 390, 844, "dark", "product_zh.png", ("价格是多少？",)),
 )
 
 
@@ -77,7 +78,7 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def take(browser: Browser, url: str, shot: Shot) -> Path:
-    """Ask the shot's question in a fresh window and save what is seen; returns the file."""
+    """Ask the shot's questions in a fresh window and save what is seen; returns the file."""
     context = browser.new_context(
         viewport={"width": shot.width, "height": shot.height},
         locale=shot.language,
@@ -90,15 +91,16 @@ def take(browser: Browser, url: str, shot: Shot) -> Path:
     page.click(f".fw-example[title='{shot.example}']")
     page.wait_for_selector(".fw-thumb.is-ready")
     page.wait_for_timeout(2500)  # as a person would type, while the server reads
-    page.fill(".fw-question", shot.question)
-    page.press(".fw-question", "Enter")
-    page.wait_for_selector(".fw-turn:not(.is-streaming) .fw-ttft")
-    page.wait_for_selector(".fw-box")
-    page.hover(f".fw-chip >> nth={shot.chip}")
+    for question in shot.questions:
+        page.fill(".fw-question", question)
+        page.press(".fw-question", "Enter")
+        page.wait_for_selector(".fw-turn:last-child:not(.is-streaming) .fw-ttft")
+    page.hover(f".fw-box >> nth={shot.box}")
     page.wait_for_timeout(400)
     path = OUT / f"{shot.name}.png"
     path.write_bytes(_small_png(page.screenshot()))
-    print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB  {page.inner_text('.fw-answer')!r}")
+    answer = page.inner_text(".fw-turn:last-child .fw-answer")
+    print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB  {answer!r}")
     context.close()
     return path
 

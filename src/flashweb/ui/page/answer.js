@@ -1,5 +1,6 @@
 // One answer on the page: words as they come, then what it cost, then the elements that prove it.
 const CHIPS = 12;
+const QUOTED = /['"‘“「]([^'"‘’“”「」]{2,})['"’”」]/g;
 const UNIT = /[\u3000-\u9fff\uff00-\uffef]|\s*[^\s\u3000-\u9fff\uff00-\uffef]+|\s+/gy;
 
 function turnNode(turn) {
@@ -59,7 +60,7 @@ function finishAnswer(turn) {
   keepEndInView();
 }
 
-// The words of the answer that name an element point at its box.
+// The words of the answer that name an element, or quote a part of it, point at its box.
 function linkedWords(turn) {
   const found = [];
   const taken = (start, end) => found.some((span) => start < span.end && end > span.start);
@@ -70,6 +71,11 @@ function linkedWords(turn) {
     let start = turn.text.indexOf(name);
     while (start >= 0 && taken(start, start + name.length)) start = turn.text.indexOf(name, start + 1);
     if (start >= 0) found.push({ start, end: start + name.length, number: item.number });
+  }
+  for (const { 1: quoted, index } of turn.text.matchAll(QUOTED)) {
+    const item = turn.elements.find((candidate) => (candidate.name || candidate.text || '').includes(quoted));
+    const span = { start: index + 1, end: index + 1 + quoted.length, number: item?.number };
+    if (item && !taken(span.start, span.end)) found.push(span);
   }
   const nodes = [];
   let place = 0;

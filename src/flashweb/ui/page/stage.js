@@ -50,6 +50,7 @@ function boxNode(item, width, height) {
   if ((left + right) / 2 / width > 0.55) tip.classList.add('is-left');
   const box = h('button', { type: 'button', class: 'fw-box', 'data-number': item.number, 'aria-label': label },
     h('span', { class: 'fw-badge' }, String(item.number)), tip);
+  if (left / width < 0.03) box.classList.add('is-edge');
   box.style.left = (100 * left) / width + '%';
   box.style.top = (100 * top) / height + '%';
   box.style.width = (100 * (right - left)) / width + '%';

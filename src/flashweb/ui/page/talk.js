@@ -48,8 +48,8 @@ async function answer(turn) {
     if (error.name !== 'AbortError') turn.error = error.status == null ? { status: 500, code: 'other', message: String(error) } : error;
   }
   turn.isOver = true;
-  turn.total = performance.now() - turn.asked;
   await revealed;
+  turn.total = performance.now() - turn.asked;
   finishAnswer(turn);
   if (running === turn) running = null;
   drawControls();

@@ -16,7 +16,7 @@ const WORDS = {
     more: '{n} more', fewer: 'Fewer', evidence: 'Found in the picture',
     starting: 'Model is starting', draining: 'Server is shutting down', offline: 'Server not reachable', ready: 'Ready',
     details: 'Details: {message}', cut: 'The answer was cut off at its length limit.',
-    questions: ['What is this page about?', 'What does it say?', 'Is there a phone number or e-mail?', 'Which prices are shown?'],
+    questions: ['What is this page about?', 'What does it say?', 'What is the phone number?', 'What is the price?'],
     errors: {
       invalid_image: 'This file cannot be read as a picture. Use a PNG, JPEG or WebP screenshot.',
       image_too_large: 'The picture is too large, or there are too many. Crop or shrink it, then add it again.',
@@ -51,7 +51,7 @@ const WORDS = {
     more: '还有 {n} 处', fewer: '收起', evidence: '图中依据',
     starting: '模型启动中', draining: '服务器正在关闭', offline: '无法连接服务器', ready: '就绪',
     details: '详情：{message}', cut: '回答达到长度上限，已截断。',
-    questions: ['这个页面主要讲什么？', '图中写了什么？', '有没有电话或邮箱？', '页面上有哪些价格？'],
+    questions: ['这个页面主要讲什么？', '图中写了什么？', '电话是多少？', '价格是多少？'],
     errors: {
       invalid_image: '无法识别这个文件。请使用 PNG、JPEG 或 WebP 格式的截图。',
       image_too_large: '图片太大或数量太多。请裁剪、缩小后再添加。',
