@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -17,7 +16,11 @@ def mismatch(program: QueryProgram, expected: dict[str, Any]) -> dict[str, Any]:
     got = {name: getattr(program, name) for name in expected}
 
     def fold(value: Any) -> Any:
-        return tuple(v.lower() for v in value) if isinstance(value, tuple) and all(isinstance(v, str) for v in value) else value
+        return (
+            tuple(v.lower() for v in value)
+            if isinstance(value, tuple) and all(isinstance(v, str) for v in value)
+            else value
+        )
 
     return {name: got[name] for name in expected if fold(got[name]) != fold(expected[name])}
 

@@ -169,14 +169,24 @@ _GENERIC: dict[Attribute, frozenset[str]] = {
 }
 
 
+_NARROWED = "￥＄＠．－／（）：％＋＊～"
+
+
 @lru_cache(maxsize=8192)
 def find_values(attribute: Attribute, text: str) -> tuple[str, ...]:
     """The values of this kind in a line, as they stand there."""
-    line = unicodedata.normalize("NFKC", text)
-    found = [m.group().strip() for m in _PATTERNS[attribute].finditer(line)]
+    line = text if text.isascii() else "".join(_narrow(char) for char in text)
+    found = [text[m.start() : m.end()].strip() for m in _PATTERNS[attribute].finditer(line)]
     if attribute is Attribute.PRICE:
         found = [value.strip("- ") if value.startswith("- ") else value for value in found]
     return tuple(value for value in found if value)
+
+
+def _narrow(char: str) -> str:
+    """Full-width figures, letters and signs of values in normal width; one letter stays one letter."""
+    if "\uff10" <= char <= "\uff5a" or char in _NARROWED:
+        return unicodedata.normalize("NFKC", char)
+    return char
 
 
 def is_generic(attribute: Attribute | None, folded_label: str) -> bool:
