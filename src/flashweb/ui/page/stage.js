@@ -36,6 +36,8 @@ function redrawBoxes() {
 function addBoxes() {
   const { picture, turn } = stage;
   if (!picture || !turn || !shownImage.naturalWidth) return;
+  boxLayer.classList.toggle('is-some', turn.elements.length > 7);
+  boxLayer.classList.toggle('is-many', turn.elements.length > 15);
   for (; stage.drawn < turn.elements.length; stage.drawn += 1) {
     const item = turn.elements[stage.drawn];
     if (item.key === picture.key) boxLayer.append(boxNode(item, shownImage.naturalWidth, shownImage.naturalHeight));

@@ -40,7 +40,7 @@ async function answer(turn) {
   const revealed = startReveal(turn);
   try {
     await askOnce(turn).catch(async (error) => {
-      if (error.status !== 404 || turn.text) throw error;
+      if (error.status !== 404 || error.param === 'model' || turn.text) throw error;
       await Promise.all(pictures.map(send)); // expired on the server: send the kept copies again
       await askOnce(turn);
     });

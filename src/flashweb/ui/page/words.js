@@ -26,6 +26,7 @@ const WORDS = {
       not_ready: 'The model is still starting. Try again in {seconds} s.',
       not_found: 'A picture has expired on the server. Add it again.',
       offline: 'The server cannot be reached. Check that it is running, then try again.',
+      no_model: 'The server does not offer this model. Reload the page; if that does not help, check the setting ui.model.',
       timeout: 'The answer took too long. Try again, or ask something shorter.',
       cut: 'The connection broke before the answer was complete. Try again.',
       need_picture: 'Add a screenshot first: drop it, paste it, or choose a file.',
@@ -61,6 +62,7 @@ const WORDS = {
       not_ready: '模型正在启动，请 {seconds} 秒后重试。',
       not_found: '服务器上的图片已过期，请重新添加。',
       offline: '无法连接服务器。请确认服务已启动，然后重试。',
+      no_model: '服务器没有这个模型。请刷新页面；若仍不行，请检查设置 ui.model。',
       timeout: '回答超时。请重试，或把问题问得更简短。',
       cut: '回答未完成时连接中断，请重试。',
       need_picture: '请先添加截图：拖入、粘贴或选择文件。',
@@ -91,6 +93,7 @@ function t(key, values = {}) { return fill(WORDS[language][key], values); }
 function roleWord(role) { return WORDS[language].roles[role] || role; }
 
 function errorKind(error) {
+  if (error.code === 'not_found' && error.param === 'model') return 'no_model';
   if (error.code in WORDS.en.errors) return error.code;
   if (error.code === 'timeout' || error.code === 'deadline_exceeded') return 'timeout';
   if (error.code === 'stream_cut' || error.code === 'connection_failed') return 'cut';
