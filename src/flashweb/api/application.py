@@ -7,9 +7,10 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
-from starlette.routing import Match, Route
+from starlette.routing import Match
 from starlette.types import Scope
 
 from flashweb.api import chat, files, health, models, vqa
@@ -49,9 +50,20 @@ def create_api(context: Context, version: str) -> FastAPI:
 
 def _methods_of(scope: Scope) -> list[str]:
     """What the path of a request takes, when no route took it for its method."""
-    routes = [route for module in _MODULES for route in module.router.routes if isinstance(route, Route)]
-    near = [route for route in routes if route.matches(scope)[0] is Match.PARTIAL]
+    near = [route for route in _routes() if route.matches(scope)[0] is Match.PARTIAL]
     return sorted({method for route in near for method in route.methods or ()})
+
+
+def _routes() -> list[APIRoute]:
+    return [route for module in _MODULES for route in module.router.routes if isinstance(route, APIRoute)]
+
+
+def _restore_responses(paths: dict[str, Any]) -> None:
+    """Tell responses as examples.py does: FastAPI adds its own 422, which never comes, and drops nulls."""
+    for route in _routes():
+        for method in route.methods or ():
+            told = {str(status): response for status, response in route.responses.items()}
+            paths[route.path][method.lower()]["responses"] = told
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
@@ -59,8 +71,11 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
         schema = ChatCompletionRequest.model_json_schema(ref_template="#/components/schemas/{model}")
+        _restore_responses(document["paths"])
         definitions = schema.pop("$defs", {})
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        for name in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(name, None)
         schemas.update(definitions | {ChatCompletionRequest.__name__: schema})
         app.openapi_schema = document
     return app.openapi_schema

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from flashweb.core import errors
 from flashweb.telemetry.metrics import Metrics
-
-logger = logging.getLogger(__name__)
 
 STATUSES: dict[type[errors.FlashWebError], int] = {
     errors.InvalidRequest: 400,
@@ -65,7 +63,7 @@ def _http_error(error: HTTPException, path: str) -> JSONResponse:
 
 
 def install_error_handlers(app: FastAPI, metrics: Metrics) -> None:
-    """Answer every error in OpenAI's shape; details of our own faults go to the log only."""
+    """Answer every error that a caller can cause in OpenAI's shape; our own faults are the edge's to tell."""
 
     async def on_flashweb_error(_: Request, error: Exception) -> JSONResponse:
         if not isinstance(error, errors.FlashWebError):
@@ -77,10 +75,13 @@ def install_error_handlers(app: FastAPI, metrics: Metrics) -> None:
             raise TypeError("registered for HTTPException only") from error
         return _http_error(error, request.url.path)
 
-    async def on_fault(request: Request, error: Exception) -> JSONResponse:
-        logger.error("unhandled error", exc_info=error, extra={"request_id": request.scope.get("request_id")})
-        return error_response(errors.InternalError("An error of ours; it is logged under the x-request-id."), metrics)
+    async def on_bad_parameter(_: Request, error: Exception) -> JSONResponse:
+        if not isinstance(error, RequestValidationError):
+            raise TypeError("registered for RequestValidationError only") from error
+        finding = error.errors()[0]
+        name = str(finding["loc"][-1])
+        return error_response(errors.InvalidRequest(f"{name} is wrong: {finding['msg']}.", param=name), metrics)
 
     app.add_exception_handler(errors.FlashWebError, on_flashweb_error)
     app.add_exception_handler(HTTPException, on_http_error)
-    app.add_exception_handler(Exception, on_fault)
+    app.add_exception_handler(RequestValidationError, on_bad_parameter)

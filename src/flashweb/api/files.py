@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -58,7 +59,7 @@ async def upload_file(request: Request) -> dict[str, Any]:
 def _seconds(text: str | None) -> float | None:
     if text is None:
         return None
-    if not text.isdigit() or int(text) < 1:
+    if not re.fullmatch(r"0*[1-9]\d{0,9}", text, re.ASCII):
         raise InvalidRequest(
             "expires_after[seconds] must be a whole number of seconds, 1 or more.", param="expires_after"
         )

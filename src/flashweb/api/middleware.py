@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from flashweb.api.errors import error_response
 from flashweb.api.settings import ApiSettings
-from flashweb.core.errors import DeadlineExceeded, FlashWebError, Overloaded, PayloadTooLarge
+from flashweb.core.errors import DeadlineExceeded, FlashWebError, InternalError, Overloaded, PayloadTooLarge
 from flashweb.telemetry.metrics import Metrics
+
+logger = logging.getLogger(__name__)
 
 _REQUEST_ID = re.compile(r"[\w.:-]{1,128}", re.ASCII)
 ANONYMOUS = "anonymous"
@@ -53,9 +57,12 @@ class Edge:
         scope["request_id"] = request_id
         scope["tenant"] = tenant_of(headers.get("authorization"))
         body = _BoundedBody(self, receive)
+        is_started = False
 
         async def send_counted(message: Message) -> None:
+            nonlocal is_started
             if message["type"] == "http.response.start":
+                is_started = True
                 body.release()
                 MutableHeaders(scope=message)["x-request-id"] = request_id
                 route = getattr(scope.get("route"), "path", "other")
@@ -67,6 +74,14 @@ class Edge:
             await self._app(scope, body.receive, send_counted)
         except FlashWebError as error:
             await error_response(error, self._metrics)(scope, receive, send_counted)
+        except ClientDisconnect:
+            logger.info("the client left during its upload", extra={"request_id": request_id})
+        except Exception:  # a request's boundary: a fault of ours ends one request, its details go to the log only
+            logger.exception("unhandled error", extra={"request_id": request_id})
+            if is_started:
+                raise
+            fault = InternalError("An error of ours; it is logged under the x-request-id.")
+            await error_response(fault, self._metrics)(scope, receive, send_counted)
         finally:
             body.release()
 

@@ -22,7 +22,7 @@ async def form_of(request: Request, allowed: frozenset[str]) -> AsyncIterator[Fo
     try:
         form = await request.form(max_files=MAX_FIELDS, max_fields=MAX_FIELDS)
     except HTTPException as error:
-        raise InvalidRequest(f"The form is damaged: {error.detail}.") from None
+        raise InvalidRequest(f"The form is damaged: {str(error.detail).rstrip('.')}.") from None
     try:
         unknown = sorted(set(form) - allowed)
         if unknown:

@@ -44,13 +44,15 @@ async def answer_question(request: Request) -> Response:
     context = context_of(request)
     async with form_of(request, _FIELDS) as form:
         question = text_field(form, "question")
-        if question is None:
-            raise InvalidRequest("The field 'question' is missing.", param="question")
+        if question is None or not question.strip():
+            raise InvalidRequest("The question is missing; write it in the field 'question'.", param="question")
         stream = _BOOLEANS.get((text_field(form, "stream") or "").lower())
         if stream is None:
             raise InvalidRequest("The field 'stream' must be true or false.", param="stream")
         wants_events = "text/event-stream" in request.headers.get("accept", "")
         pictures = uploads(form, "image")
+        if not pictures:
+            raise InvalidRequest("The picture is missing; send it as the file 'image'.", param="image")
         context.ingest.check_num_pictures(len(pictures), param="image")
         tenant = tenant_of_request(request)
         images: list[MediaRef] = []
