@@ -54,7 +54,7 @@ class RunningServer:
 
     def faults(self) -> list[dict[str, Any]]:
         """What the server logged as an error."""
-        lines = self.log.read_text(encoding="utf-8").splitlines()
+        lines = self.log.read_text(encoding="utf-8").split("\n")
         entries = [json.loads(line) for line in lines if line.startswith("{")]
         return [entry for entry in entries if entry["level"] == "error"]
 
