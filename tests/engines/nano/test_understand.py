@@ -8,6 +8,7 @@ import pytest
 
 from flashweb.engines.nano.program import QueryProgram
 from flashweb.engines.nano.understand import understand
+from tests.engines.nano.more_questions import MORE
 from tests.engines.nano.questions import CASES, FOLLOW_UPS
 
 
@@ -25,7 +26,7 @@ def mismatch(program: QueryProgram, expected: dict[str, Any]) -> dict[str, Any]:
     return {name: got[name] for name in expected if fold(got[name]) != fold(expected[name])}
 
 
-@pytest.mark.parametrize(("question", "expected"), CASES, ids=[c[0] for c in CASES])
+@pytest.mark.parametrize(("question", "expected"), CASES + MORE, ids=[c[0] for c in CASES + MORE])
 def test_question_becomes_program(question: str, expected: dict[str, Any]) -> None:
     assert mismatch(understand([question]), expected) == {}
 

@@ -23,7 +23,7 @@ FOUND = [
     (Attribute.URL, "见 https://docs.example.com/a?b=1，谢谢", ["https://docs.example.com/a?b=1"]),
     (Attribute.URL, "www.example.org", ["www.example.org"]),
     (Attribute.URL, "mail me@example.com", []),
-    (Attribute.PRICE, "到手价 ¥1,299.00 原价￥1599", ["¥1,299.00", "¥1599"]),
+    (Attribute.PRICE, "到手价 ¥1,299.00 原价￥1599", ["¥1,299.00", "￥1599"]),
     (Attribute.PRICE, "满99元减15元", ["99元", "15元"]),
     (Attribute.PRICE, "$19.99/mo", ["$19.99/mo"]),
     (Attribute.PRICE, "€48,600 - €57,200", ["€48,600 - €57,200"]),

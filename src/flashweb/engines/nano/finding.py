@@ -53,9 +53,8 @@ async def _tell_text_exists(text: str, program: QueryProgram, page: Page, words:
                     yield Said(words.role_unsure(program.role))
                 return
     lines_read = sorted(page.known.items())
-    hits = [(line, tier) for _, line, tier in best_match(text, lines_read, is_quoted=program.is_quoted)]
-    if not hits and not program.is_quoted:
-        hits = [(line, Tier.CONTAINS) for line in closest_lines(text, lines_read)]
+    hits = [(line, tier) for _, line, tier in best_match(text, lines_read)]
+    hits = hits or [(line, Tier.CONTAINS) for line in closest_lines(text, lines_read)]
     if not hits:
         yield Said(words.absent(text))
         return
@@ -109,7 +108,14 @@ async def _tell_text_place(text: str, program: QueryProgram, page: Page, words: 
             first = words.located(shown, line.box, page.size, inside)
             yield Said(words.located_next(line.box, page.size, inside) if count else first, (line,))
             count += 1
-    yield Said(words.end if count else words.absent(text))
+    if count:
+        yield Said(words.end)
+        return
+    others = best_match(text, sorted(page.known.items()))[:1]
+    for _, line, _ in others:
+        yield Said(words.exists_as(text, line.text, line.box, page.size), (line,))
+    if not others:
+        yield Said(words.absent(text))
 
 
 def _places(text: str, page: Page, *, is_quoted: bool) -> list[Element]:

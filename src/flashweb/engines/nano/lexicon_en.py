@@ -26,7 +26,7 @@ PAGE_SUBJECT = _c(
 )
 POLITE = _c(
     r"^(?:[\s,.!:;~-]|(?:hi|hello|hey|ok|okay|so|well|um+|uh+|yo|sir|guys|bro|sorry|excuse me|good (?:morning|afternoon|evening))\b(?=.*\w)"
-    r"|(?:please|pls|plz|kindly|just|quick question|quickly|now|also)\b|(?:can|could|would|will) (?:you|u|ya)\b(?: please| kindly)?(?! (?:see|do\b))(?=.*\w)"
+    r"|(?:please|pls|plz|kindly|just|quick question|quickly|now|also|briefly|basically|simply|shortly|in short|in (?:one|a) (?:sentence|word))\b|(?:i|we|my|it)\b[^,.;!?]{3,60}[,.;!]+\s*(?:so |but |and )?(?=(?:what|where|how|which|who|when|is|are|does|can)\b)|(?:can|could|would|will) (?:you|u|ya)\b(?: please| kindly)?(?! (?:see|do\b))(?=.*\w)"
     r"|i(?:'d| would)? (?:like|want|need|wanna|wish|was wondering|wonder|am wondering)(?: you)?(?: to (?:know|see|learn|understand|ask))?(?: if)?\b"
     r"|(?:do|would|did) (?:you|u) (?:know|happen to know)\b|any idea\b|(?:tell|let|show|help|give) me\b(?: know| see| (?:to )?understand)?(?=.*\w)|help\b(?= me)|show\b(?= (?:the|all))|i'?m (?:trying|looking) to (?:know|see|understand)\b|be so kind(?: as)? to\b)+"
 )
@@ -64,8 +64,8 @@ APPEARS = _c(
 )
 NOUNS = r"(?:words?|text|phrases?|string|letters|characters|label|sentence|term|expression|message)"
 READ = _c(
-    rf"^(?:what(?:'s|s| is| are| does| do| did)?|which|list|give me|show(?: me)?|tell me|print(?: out)?|output|say|get|dump)?\s*(?:all(?: of)?|everything|every|any|the|whole|full|entire|complete|of|it|that|is|are|word by word|\s)*\s*(?:{NOUNS}|says?|written|said|wrote|read|content as text|everything|shown as text|all)(?: (?:is|are|in|on|it|that|there|say|says|written|you see|you can see|does it|here|about|shown|displayed|contained|do you see|can you see|can be read|word by word|line by line|out|\s))*$"
-    rf"|^(?:read|transcribe|extract|ocr|recogni[sz]e|copy|type out|scan|parse|write out|recite)(?: (?:out|all|of|every|everything|it|this|that|the|me|aloud|loud|full|whole|entire|complete|exactly|for|visible|line by line|word by word|and|any|to|page|content|contents|thing|{THING}|{NOUNS}))*$"
+    rf"^(?:what(?:'s|s| is| are| does| do| did)?|which|list|give me|show(?: me)?|tell me|print(?: out)?|output|say|get|dump)?\s*(?:all(?: of)?|everything|every|any|the|whole|full|entire|complete|of|it|that|is|are|word by word|\s)*\s*(?:{NOUNS}|says?|written|said|wrote|read|content as text|everything|shown as text|all)(?: (?:is|are|in|on|it|that|there|say|says|written|you see|you can see|does it|here|about|shown|displayed|contained|do you see|can you see|can be read|visible|present|readable|legible|word by word|line by line|out|\s))*$"
+    rf"|^(?:read|transcribe|extract|ocr|recogni[sz]e|copy|type out|scan|parse|write out|recite)(?: (?:out|all|of|every|everything|it|this|that|the|me|aloud|loud|full|whole|entire|complete|exactly|for|visible|you can see|you see|i can see|in it|line by line|word by word|and|any|to|page|content|contents|thing|{THING}|{NOUNS}))*$"
     r"|^(?:full|all|whole|complete|raw|plain)(?: the| of)*\s*(?:text|words?|content)$|^what (?:do|can) (?:you|u|i) read$"
 )
 ABOUT = _c(
@@ -159,7 +159,7 @@ GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
     (
         Gap.APPEARANCE,
         _c(
-            r"\b(?:colou?r(?:ed|s)?|red|green|blue|gr[ae]y|yellow|orange|purple|pink|font|bold|italic|background|highlighted|theme|layout|styled?|look like|how big (?:is|are) the (?:font|text|letters?|button|logo|image)|size of the (?:font|text|button)|dark mode|underlined)\b(?! (?:code|card))"
+            r"\b(?:colou?r(?:ed|s)?|(?:red|green|blue|gr[ae]y|yellow|orange|purple|pink)(?= *$| or\b| (?:color|text|button|box|background)\b)|font|bold|italic|background|highlighted|theme|layout|styled?|look like|how big (?:is|are) the (?:font|text|letters?|button|logo|image)|size of the (?:font|text|button)|dark mode|underlined)\b(?! (?:code|card))"
         ),
     ),
     (
@@ -240,7 +240,7 @@ PRONOUN = _c(
     r"^(?:it|that|this|they|them|these|those|there|one|he|she|its|that one|this one|the same|which|anything|something)?$"
 )
 HEAD = _c(
-    r"^(?:[\s,:;-]|(?:the|a|an|any|some|all|this|that|these|those|my|your|our|its|their|is|are|was|of|for|on|at|to|in|it|named|called|labell?ed|saying|says|reads|reading|about|with|"
+    r"^(?:[\s,:;-]|(?:mentions?|signs?|traces?|info(?:rmation)?|word|talk) (?:of|about|on|regarding)\b|(?:the|a|an|any|some|all|this|that|these|those|my|your|our|its|their|is|are|was|of|for|on|at|to|in|it|named|called|labell?ed|saying|says|reads|reading|about|with|"
     + NOUNS
     + r"|please|exact|actual|current|specific)\b(?! ?$))+"
 )

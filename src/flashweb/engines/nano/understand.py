@@ -43,7 +43,7 @@ def _follow(parsed: tuple[QueryProgram, bool], before: QueryProgram | None) -> Q
         return program
     has_target = bool(program.anchors or program.attribute or program.label)
     if program.intent in _NEEDS_TARGET and not has_target:
-        taken = before.anchors or ((before.label,) if before.label else ())
+        taken = before.anchors or ((before.label,) if before.label and not before.attribute else ())
         return replace(
             program,
             anchors=taken,

@@ -8,7 +8,7 @@ from typing import Any
 
 from flashweb.engines.nano import lexicon_en as en
 from flashweb.engines.nano.program import Attribute, Gap, Intent, QueryProgram
-from flashweb.engines.nano.target import Target, take
+from flashweb.engines.nano.target import Target, as_text, take
 from flashweb.engines.nano.utterance import Utterance, parse_number
 
 _ELLIPSIS = re.compile(
@@ -159,7 +159,7 @@ def _parse_place(said: Utterance, text: str, body: str) -> QueryProgram | None:
     for _ in range(2):
         rest = en.PLACE_VERBS.sub("", rest.strip(" ,.")).strip()
     rest = re.sub(r"^to\s+(?:find\s+)?", "", rest.strip())
-    return _program(said, Intent.LOCATE, noun_phrase(said, rest))
+    return _program(said, Intent.LOCATE, as_text(noun_phrase(said, rest)))
 
 
 def _parse_part(said: Utterance, text: str, body: str) -> QueryProgram | None:
@@ -230,11 +230,11 @@ def _parse_whole(said: Utterance, text: str, body: str) -> QueryProgram | None:
 
 def _parse_exists(said: Utterance, text: str, body: str) -> QueryProgram | None:
     if match := en.IS_THERE.search(text):
-        return _program(said, Intent.EXISTS, noun_phrase(said, text[match.end() :]))
+        return _program(said, Intent.EXISTS, as_text(noun_phrase(said, text[match.end() :])))
     if match := en.APPEARS.match(text):
-        return _program(said, Intent.EXISTS, noun_phrase(said, match["x"]))
+        return _program(said, Intent.EXISTS, as_text(noun_phrase(said, match["x"])))
     if (match := _IS_ON_PAGE.match(text)) and (text != body or (said.quotes and len(text) < 24)):
-        return _program(said, Intent.EXISTS, noun_phrase(said, match["x"]))
+        return _program(said, Intent.EXISTS, as_text(noun_phrase(said, match["x"])))
     return None
 
 

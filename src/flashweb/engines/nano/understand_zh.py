@@ -11,7 +11,7 @@ from typing import Any
 
 from flashweb.engines.nano import lexicon_zh as zh
 from flashweb.engines.nano.program import Attribute, Gap, Intent, QueryProgram
-from flashweb.engines.nano.target import Target, take
+from flashweb.engines.nano.target import Target, as_text, take
 from flashweb.engines.nano.utterance import Utterance, parse_number
 
 _ELLIPSIS = re.compile(r"^(?:那么?|还有|然后|再|另外|以及)?[,，\s]*(?P<x>.{0,16}?)\s*(?:又|的)?呢[?？!！。\s]*$")
@@ -32,11 +32,12 @@ _READING = re.compile(
     rf"{zh.READ_VERB}(?:些|点)?{zh.WHAT}|(?:是|有|为|都有){zh.WHAT}|(?:文字|文本|内容|字)(?:是|有|呢)?|(?:读|念|提取|识别)"
 )
 _ASKS = re.compile(
-    r"(?:的)?(?:具体|大概|到底|究竟|分别|现在|目前|还)?(?:是|为|叫|有|等于|显示|写)?(?:的|着)?(?:百分之)?(?:多少|几(?:号|点|岁|折|楼|层|级)|什么(?:时候|日期|时间)?|啥(?:时候)?|谁|哪(?:里|儿|个|天|位|家|一天|国|座|种|年|款)|哪$|怎么写|如何|多大|多高|多长|多重|何时)"
+    r"(?:的)?(?:具体|大概|到底|究竟|分别|现在|目前|还)?(?:是|为|叫|有|等于|显示|写)?(?:的|着)?(?:百分之)?(?:多少|几(?:号|点|岁|折|楼|层|级)|什么(?:时候|日期|时间)?|啥(?:时候)?|谁|几(?=$)|哪(?:里|儿|个|天|位|家|一天|国|座|种|年|款)|哪$|怎么写|如何|多大|多高|多长|多重|何时)"
 )
 _WHO_DID = re.compile(r"^(?:是)?谁(?:是)?(?P<did>发|写|寄|创建|负责|审批|付|买|卖|下单|提交)")
+_WHO_IS = re.compile(r"^(?:谁|哪位|哪个)是(.{1,12})$")
 _OPEN = re.compile(
-    r"怎么|怎样|如何|为什么|为何|为啥|能不能|可不可以|可以.*(?:吗|(?<!什)么$|不$)|能.*(?:吗|(?<!什)么$|不$)|需不需要|需要.*(?:吗|什么)|支持|哪一?[台些个种款家条项间班趟列份件本辆](?!.*是$)|会(?!议|员|计).*(?:吗|(?<!什)么$)|要不要|是否|是不是|多久"
+    r"咋|谁(?=[出付给买卖承管能可会有])|怎么|怎样|如何|为什么|为何|为啥|能不能|可不可以|可以.*(?:吗|(?<!什)么$|不$)|能.*(?:吗|(?<!什)么$|不$)|需不需要|需要.*(?:吗|什么)|支持|哪一?[台些个种款家条项间班趟列份件本辆](?!.*是$)|会(?!议|员|计).*(?:吗|(?<!什)么$)|要不要|是否|是不是|多久"
 )
 
 
@@ -48,7 +49,7 @@ def parse_chinese(said: Utterance) -> tuple[QueryProgram, bool]:
     if match := _ELLIPSIS.match(text):
         return _program(said, Intent.VALUE, noun_phrase(said, _PAGE.sub("", match["x"]))), True
     full = zh.TAIL.sub("", text)
-    body = zh.POLITE.sub("", full)
+    body = _WHO_IS.sub(r"\1是谁", zh.POLITE.sub("", full))
     asked = bool(re.search(r"(?:吗|嘛|么|不|没有?|否)[\s?？!！。呀啊]*$", text))
     text = _PAGE.sub(" ", body)
     text = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text).strip(" ,，。:：的")
@@ -176,7 +177,7 @@ def _parse_place(said: Utterance, text: str) -> QueryProgram | None:
         return None
     if re.search(r"怎么|怎样", rest):
         return None
-    return _program(said, Intent.LOCATE, noun_phrase(said, rest))
+    return _program(said, Intent.LOCATE, as_text(noun_phrase(said, rest)))
 
 
 def _parse_part(said: Utterance, text: str, body: str) -> QueryProgram | None:
@@ -221,6 +222,8 @@ def _parse_whole(said: Utterance, text: str, has_page: bool) -> QueryProgram | N
     ).strip()
     if zh.TITLE.search(bare) and (match := re.search(r"标题|题目|抬头|叫", bare)) and len(bare[: match.start()]) <= 6:
         return _program(said, Intent.TITLE)
+    if re.match(r"^(?:都|主要)?(?:说|讲)(?:了|的)?(?:是)?(?:些)?(?:什么|啥)$", bare):
+        return _program(said, Intent.ABOUT)
     if zh.READ_ALL.match(bare) or (zh.READ_HINT.search(bare) and len(bare) <= 14):
         return _program(said, Intent.READ)
     if (
@@ -248,7 +251,7 @@ def _parse_exists(said: Utterance, text: str, asked: bool) -> QueryProgram | Non
         return None
     rest = re.sub(zh.QUESTION_TAIL, "", rest.strip())
     rest = re.sub(r"^(?:关于|任何|类似|什么)|(?:相关|有关)(?:的)?(?:内容|信息)?$|(?:出现|存在)(?:过|了)?$", "", rest)
-    return _program(said, Intent.EXISTS, noun_phrase(said, rest))
+    return _program(said, Intent.EXISTS, as_text(noun_phrase(said, rest)))
 
 
 def _parse_value(said: Utterance, text: str, asked: bool) -> QueryProgram:
