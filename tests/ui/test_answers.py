@@ -16,7 +16,8 @@ LOGIN = """<!doctype html><meta charset="utf-8"><style>
   main { position: absolute; left: 440px; top: 120px; width: 400px; padding: 32px; background: #fff; }
   h1 { font-size: 26px; margin: 0 0 24px; } p { margin: 14px 0; } b { font-weight: 400; }
 </style><main><h1>欢迎登录云账户</h1><p><span id="phone-line">客服电话：<b id="phone">400-820-5188</b></span></p>
-<p><span id="mail-line">Support: <b id="mail">help@example.com</b></span></p><p id="forgot">忘记密码</p><p id="evil">MARKUP</p></main>"""
+<p><span id="mail-line">Support: <b id="mail">help@example.com</b></span></p>
+<p id="forgot">忘记密码</p><p id="evil">MARKUP</p></main>"""
 
 
 async def login_page(browser: Browser) -> tuple[bytes, dict[str, list[float]]]:

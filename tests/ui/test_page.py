@@ -41,6 +41,7 @@ async def test_words_arrive_one_after_another_and_the_first_is_timed(page: Page,
     assert len(seen) >= 5
     assert all(later.startswith(earlier) for earlier, later in itertools.pairwise(seen))
     assert re.fullmatch(r"First word [\d.]+ ms", await page.inner_text(".fw-ttft"))
+    assert await page.title() == "FlashWeb"
     assert_quiet(page)
 
 
@@ -261,3 +262,9 @@ async def test_the_api_keeps_its_own_errors_and_gradio_s_other_routes_are_closed
         answer = await page.request.fetch(echo_url + path, method=method)
         assert answer.status in (404, 405), (method, path)
         assert "error" in await answer.json(), (method, path)
+
+
+async def test_the_html_names_no_other_host(page: Page, echo_url: str) -> None:
+    html = await (await page.request.get(echo_url)).text()
+    hosts = set(re.findall(r"https?://([^/\"'\\ <)]+)", html))
+    assert hosts <= {echo_url.split("/")[2], "www.w3.org"}  # w3.org: SVG's namespace, never fetched

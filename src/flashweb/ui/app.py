@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
-from starlette.routing import Match, Mount
-from starlette.types import Scope
+from starlette.routing import Mount
 
+from flashweb.ui.mount import PageMount
 from flashweb.ui.relay import build_relay, list_examples
 from flashweb.ui.settings import UiSettings
 from flashweb.ui.starting import leave_place
@@ -26,29 +26,9 @@ PAGE = Path(__file__).parent / "page"
 STYLES = ("base.css", "stage.css", "talk.css", "phone.css")
 SCRIPTS = ("words.js", "dom.js", "session.js", "stage.js", "pictures.js", "answer.js", "talk.js", "main.js")
 FONTS = ["-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
-MONO_FONTS = ["-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 
 # The page's own colours before its styles arrive, so that a dark screen does not flash white.
 BACKGROUNDS = {"body_background_fill": "#f4f6f8", "body_background_fill_dark": "#0f1418"}
-
-_SHOWN_PATHS = {"/", "/config", "/theme.css", "/favicon.ico"}
-_SHOWN_PREFIXES = ("/assets/", "/static/", "/gradio_api/heartbeat/")
-
-
-class PageMount(Mount):
-    """Lets through only what the page itself loads.
-
-    Gradio's other routes (uploads to disk, file and proxy reading, its queue) are not used by the page and are closed
-    to the web; unknown paths and methods keep the API's own 404 and 405.
-    """
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """NONE for everything that is not the page."""
-        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
-        is_page = path in _SHOWN_PATHS or path.startswith(_SHOWN_PREFIXES)
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not is_page:
-            return Match.NONE, {}
-        return super().matches(scope)
 
 
 def build_ui(settings: UiSettings) -> gradio.Blocks:
@@ -84,7 +64,7 @@ def mount_ui(app: FastAPI, settings: UiSettings, api_url: str) -> None:
         ssr_mode=False,
         enable_monitoring=False,
         mcp_server=False,
-        theme=gradio.themes.Base(font=FONTS, font_mono=MONO_FONTS).set(**BACKGROUNDS),
+        theme=gradio.themes.Base(font=FONTS, font_mono=FONTS).set(**BACKGROUNDS),
         head=f"<style>{styles}</style>",
         favicon_path=str(PAGE / "icon.png"),
     )
@@ -92,5 +72,5 @@ def mount_ui(app: FastAPI, settings: UiSettings, api_url: str) -> None:
     if not isinstance(page, Mount):
         raise TypeError("gradio.mount_gradio_app no longer ends in a Mount; pin gradio to the locked version.")
     app.include_router(build_relay(settings, api_url))
-    app.router.routes.append(PageMount("/", app=page.app))
+    app.router.routes.append(PageMount(page.app))
     leave_place(app)
