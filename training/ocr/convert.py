@@ -30,10 +30,11 @@ from PIL import Image
 
 from flashweb.perception.detection import Detector, Pixels, plan_tiles, reduced_size
 from flashweb.perception.layout import line_boxes
-from flashweb.perception.recognition import fitted_line, line_width, with_margin
+from flashweb.perception.recognition import fitted_line, with_margin
 
 SCALE = 0.75
 LINES = 300
+MAX_WIDTH = 896
 WEIGHTS = Path(__file__).parents[2] / "src/flashweb/perception/weights"
 
 
@@ -98,7 +99,7 @@ def lines_of(picture: Path, detector: Detector) -> list[Pixels]:
     for tile in plan_tiles(size, 1 << 22):
         detector.search(pixels, tile, levels)
     crops = [with_margin(box) for box in line_boxes(pixels, levels)]
-    return [fitted_line(pixels, crop, line_width(crop))[None] for crop in crops]
+    return [fitted_line(pixels, crop)[None, :, :MAX_WIDTH] for crop in crops]
 
 
 def quantised(model: ov.Model, samples: list[Pixels], kind: nncf.ModelType | None) -> ov.Model:

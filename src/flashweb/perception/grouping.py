@@ -45,7 +45,7 @@ def _cut(boxes: Sequence[Box], members: list[int], depth: int) -> list[int]:
     unit = median(boxes[i].height for i in members)
     across = _bands([(boxes[i].top, boxes[i].bottom, i) for i in members])
     down = _bands([(boxes[i].left, boxes[i].right, i) for i in members])
-    if len(across) > 1 and len(across[0][0]) >= 3 and len(rows_of([boxes[i] for i in across[0][0]])) == 1:
+    if len(across) > 1 and _is_bar(boxes, across, unit):
         rest = [index for band in across[1:] for index in band[0]]
         return _by_rows(boxes, across[0][0]) + _cut(boxes, rest, depth - 1)
     if len(down) > 1:
@@ -57,6 +57,12 @@ def _cut(boxes: Sequence[Box], members: list[int], depth: int) -> list[int]:
         parts = _split(across, max(_widest(across) * 0.999, 0))
         return [index for part in parts for index in _cut(boxes, part, depth - 1)]
     return _by_rows(boxes, members)
+
+
+def _is_bar(boxes: Sequence[Box], across: Sequence[tuple[list[int], float, float]], unit: float) -> bool:
+    """The first band is one row of several things that stands apart from what is below."""
+    members, _, bottom = across[0]
+    return len(members) >= 3 and across[1][1] - bottom > unit and len(rows_of([boxes[i] for i in members])) == 1
 
 
 def _is_table(boxes: Sequence[Box], parts: Sequence[Sequence[int]], unit: float) -> bool:

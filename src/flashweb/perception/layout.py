@@ -103,11 +103,15 @@ def _runs(mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 
 def _line_rows(ink: npt.NDArray[np.bool_], middle: tuple[float, float]) -> list[tuple[int, int]]:
-    """Rows of each line that the marked middle touches."""
+    """Rows of each line that the marked middle touches, with the thin marks (underscores) right below it."""
     counts = ink.sum(axis=1)
-    touched = [run for run in _runs(counts > 0) if run[1] > middle[0] and run[0] < middle[1]]
+    runs = _runs(counts > 0)
+    touched = [run for run in runs if run[1] > middle[0] and run[0] < middle[1]]
     if not touched:
         return []
+    bottom, height = touched[-1][1], touched[-1][1] - touched[0][0]
+    below = [run for run in runs if 0 < run[0] - bottom <= 0.3 * height and run[1] - run[0] <= max(2, 0.15 * height)]
+    touched[-1] = (touched[-1][0], below[0][1] if below else bottom)
     tall = [
         (first, last)
         for first, last in touched

@@ -22,7 +22,6 @@ Key = tuple[str, str]
 """(tenant, SHA-256 of the picture): no cache can answer about somebody else's picture."""
 
 WARM_TILE = (608, 960)
-WARM_WIDTH = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +119,13 @@ class ScreenParser:
 def _warm_up(models: Models, threads: int) -> None:
     """Meets the usual shapes once on every inference stream, so that no request pays for their compilation."""
     barrier = threading.Barrier(threads)
-    shapes = [(models.detector, (1, *WARM_TILE, 3))]
-    for width in WIDTHS:
-        if width <= WARM_WIDTH:
-            shapes += [(models.recogniser, (count, HEIGHT, width, 3)) for count in {1, batch_size(width)}]
+    models.detector.create_infer_request().infer([np.full((1, *WARM_TILE, 3), 255, np.uint8)])
+    shapes = [(count, HEIGHT, width, 3) for width in WIDTHS for count in sorted({1, batch_size(width)})]
 
     def visit() -> None:
-        for model, shape in shapes:
+        for shape in shapes:
             barrier.wait(30.0)
-            model.create_infer_request().infer([np.full(shape, 255, np.uint8)])
+            models.recogniser.create_infer_request().infer([np.full(shape, 255, np.uint8)])
 
     visitors = [threading.Thread(target=visit, daemon=True) for _ in range(threads)]
     for visitor in visitors:

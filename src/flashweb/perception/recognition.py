@@ -8,11 +8,13 @@ width, so what is read does not depend on what else was read at the time.
 from __future__ import annotations
 
 import hashlib
+import itertools
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,11 +27,15 @@ if TYPE_CHECKING:
     import openvino as ov
 
 HEIGHT = 48
-WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 960, 1152, 1408, 1728, 2112, 2560, 3200)
-"""Buckets: each new shape costs the runtime tens of milliseconds once, so there are few."""
-BATCH_PIXELS = 384
+WIDTHS = (64, 128, 192, 288, 416, 608, 896)
+"""Buckets: the runtime keeps some 10 MB for each shape it has met, so there are few; longer lines are cut."""
+BATCH_PIXELS = 256
 """Batches up to this total width pay; above, a batch takes as long as its lines one by one."""
+MAX_FITTED = 16384
+"""A line cannot be wider than this, whatever its shape."""
 GRAY = 127
+MARGIN = 0.2
+MIN_MARGIN = 2.0
 STEP = 8
 """Pixels of the fitted line that one step of the network covers."""
 GAPS = (13, 8, 14)
@@ -62,10 +68,18 @@ def with_margin(box: Box) -> Box:
     return Box(box.left - air, box.top - air, box.right + air, box.bottom + air)
 
 
+def bucket(width: int) -> int:
+    """Width that a fitted line of this width is padded to."""
+    return next((bound for bound in WIDTHS if bound >= width), WIDTHS[-1])
+
+
 def line_width(crop: Box) -> int:
-    """Width of the bucket that a line's crop belongs to, once it is HEIGHT high."""
-    exact = max(1, round(crop.width * HEIGHT / max(crop.height, 1)))
-    return next((width for width in WIDTHS if width >= exact), WIDTHS[-1])
+    """The bucket that a line's crop belongs to, once it is HEIGHT high."""
+    return bucket(_fitted_width(math.ceil(crop.width), math.ceil(crop.height)))
+
+
+def _fitted_width(width: int, height: int) -> int:
+    return max(1, round(width * HEIGHT / max(height, 1)))
 
 
 def batch_size(width: int) -> int:
@@ -119,33 +133,64 @@ class Recogniser:
 
     def read(self, crops: Sequence[LineCrop]) -> list[Line]:
         """One line a crop; all crops must share one bucket."""
-        pictures = [_cut(crop.pixels, crop.box) for crop in crops]
+        pictures = [_fit(_cut(crop.pixels, crop.box)) for crop in crops]
         keys = [_key(crop.tenant, picture) for crop, picture in zip(crops, pictures, strict=True)]
         known = [self._cache.get(key) for key in keys]
         unread = [index for index, line in enumerate(known) if line is None]
-        if unread:
-            width = line_width(crops[0].box)
-            batch = np.stack([_fit(pictures[index], width) for index in unread])
-            for index, line in zip(unread, self._infer(batch), strict=True):
-                known[index] = line
-                self._cache.put(keys[index], line)
+        for index, line in zip(unread, self._read_unknown([pictures[i] for i in unread]), strict=True):
+            known[index] = line
+            self._cache.put(keys[index], line)
         return [line for line in known if line is not None]
 
-    def _infer(self, batch: Pixels) -> list[Line]:
-        request = self._model.create_infer_request()
-        results = request.infer([batch])
-        probabilities, labels = results["probability"], results["label"]
-        return [self._decode(batch[i], labels[i, :, 0], probabilities[i, :, 0]) for i in range(len(batch))]
+    def _read_unknown(self, pictures: Sequence[Pixels]) -> list[Line]:
+        """Together where they fit one bucket; a long line in pieces, as if it were one."""
+        pieces = [(number, start, stop) for number, one in enumerate(pictures) for start, stop in _pieces(one)]
+        found: list[list[Sequence[Any]]] = [[] for _ in pictures]
+        size = batch_size(bucket(pictures[0].shape[1])) if pictures else 1
+        for at in range(0, len(pieces), size):
+            group = pieces[at : at + size]
+            results = self._infer([pictures[number][:, start:stop] for number, start, stop in group])
+            for (number, start, _), (labels, probabilities) in zip(group, results, strict=True):
+                steps = np.flatnonzero((labels != 0) & (labels != np.concatenate(([0], labels[:-1]))))
+                found[number] += [(self._labels[labels[i]], start // STEP + i, probabilities[i]) for i in steps]
+        return [_line(picture, characters) for picture, characters in zip(pictures, found, strict=True)]
 
-    def _decode(self, picture: Pixels, labels: npt.NDArray[np.int32], probabilities: npt.NDArray[np.float32]) -> Line:
-        keep = labels != 0
-        keep[1:] &= labels[1:] != labels[:-1]
-        steps = np.flatnonzero(keep)
-        text = spaced([self._labels[label] for label in labels[steps]], steps, picture)
-        return Line(text, float(probabilities[steps].mean()) if text else 0.0)
+    def _infer(self, pictures: Sequence[Pixels]) -> list[tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]]:
+        """Labels and probabilities of each step, for one picture or up to a full batch of one bucket."""
+        width = bucket(max(picture.shape[1] for picture in pictures))
+        count = 1 if len(pictures) == 1 else batch_size(width)
+        batch = np.full((count, HEIGHT, width, 3), GRAY, np.uint8)
+        for place, picture in zip(batch, pictures, strict=False):
+            place[:, : picture.shape[1]] = picture
+        results = self._model.create_infer_request().infer([batch])
+        labels, probabilities = results["label"], results["probability"]
+        return [(labels[i, :, 0], probabilities[i, :, 0]) for i in range(len(pictures))]
 
 
-def spaced(characters: Sequence[str], steps: npt.NDArray[np.int64], picture: Pixels) -> str:
+def _line(picture: Pixels, characters: Sequence[Sequence[Any]]) -> Line:
+    """From (character, step, probability) of a whole line."""
+    if not characters:
+        return Line("", 0.0)
+    letters, steps, probabilities = zip(*characters, strict=True)
+    text = spaced(letters, steps, picture)
+    return Line(text, float(np.mean(probabilities)) if text else 0.0)
+
+
+def _pieces(picture: Pixels) -> list[tuple[int, int]]:
+    """Columns of a line's pieces: one if it fits the widest bucket, else cut where the widest gaps are."""
+    width = picture.shape[1]
+    cuts = [0]
+    ink = _ink_columns(picture) if width > WIDTHS[-1] else None
+    while ink is not None and width - cuts[-1] > WIDTHS[-1]:
+        first = cuts[-1] + int(0.6 * WIDTHS[-1])
+        edges = np.flatnonzero(np.concatenate(([True], ink[first : cuts[-1] + WIDTHS[-1]], [True])))
+        widest = int(np.diff(edges).argmax())
+        middle = first + int(edges[widest] + edges[widest + 1]) // 2
+        cuts.append(max(min(middle, cuts[-1] + WIDTHS[-1]) // STEP * STEP, first // STEP * STEP))
+    return list(itertools.pairwise([*cuts, width]))
+
+
+def spaced(characters: Sequence[str], steps: Sequence[int], picture: Pixels) -> str:
     """The text of a line, with the spaces that the network leaves out beside Chinese and between numbers.
 
     steps: the network's step of each character; a space is put where the picture is empty for longer than
@@ -183,9 +228,9 @@ def _longest_gap(ink: npt.NDArray[np.bool_]) -> int:
     return int(np.diff(edges).max()) - 1
 
 
-def fitted_line(pixels: Pixels, crop: Box, width: int) -> Pixels:
+def fitted_line(pixels: Pixels, crop: Box) -> Pixels:
     """A line as the network takes it, (HEIGHT, width, 3)."""
-    return _fit(_cut(pixels, crop), width)
+    return _fit(_cut(pixels, crop))
 
 
 def _cut(pixels: Pixels, crop: Box) -> Pixels:
@@ -201,9 +246,7 @@ def _key(tenant: str, picture: Pixels) -> bytes:
     return hashlib.blake2b(picture.data, digest_size=16, key=hashlib.blake2b(head).digest()).digest()
 
 
-def _fit(picture: Pixels, width: int) -> Pixels:
-    """The line at HEIGHT, at its own aspect ratio if the bucket allows, padded on the right."""
-    own = min(width, max(1, round(picture.shape[1] * HEIGHT / picture.shape[0])))
-    fitted = np.full((HEIGHT, width, 3), GRAY, np.uint8)
-    fitted[:, :own] = np.asarray(Image.fromarray(picture).resize((own, HEIGHT), Image.Resampling.BILINEAR))
-    return fitted
+def _fit(picture: Pixels) -> Pixels:
+    """The line at HEIGHT, at its own aspect ratio."""
+    size = (min(_fitted_width(picture.shape[1], picture.shape[0]), MAX_FITTED), HEIGHT)
+    return np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BILINEAR))
