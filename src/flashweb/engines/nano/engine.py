@@ -6,6 +6,7 @@ piece of the answer leaves as soon as its words are known, with the boxes that p
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import asdict
@@ -21,11 +22,12 @@ from flashweb.engines.nano.execute import answer, needs_page
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.pictures import choose_pictures
 from flashweb.engines.nano.program import QueryProgram
+from flashweb.engines.nano.retrieve import prepare
 from flashweb.engines.nano.settings import NanoSettings
 from flashweb.engines.nano.stream import Budget
 from flashweb.engines.nano.tokens import count_image_tokens, count_tokens
 from flashweb.engines.nano.understand import understand
-from flashweb.engines.nano.warmup import WARM_UP_QUESTION, draw_warm_up
+from flashweb.engines.nano.warmup import WARM_UP_QUESTIONS, draw_warm_up
 from flashweb.engines.nano.wording import Said, Wording, wording
 from flashweb.perception.parser import ScreenParser
 from flashweb.perception.reading import Reading
@@ -61,7 +63,7 @@ class NanoEngine:
         )
 
     async def start(self, progress: Progress) -> None:
-        """Loads the reader and answers one question about a drawn page."""
+        """Loads the reader and answers questions about a drawn page."""
         await self._parser.start(lambda step, done: progress(step, 0.9 * done))
         progress("answering a first question", 0.9)
         ref, pixels = draw_warm_up()
@@ -70,18 +72,19 @@ class NanoEngine:
         async def load() -> NDArray[np.uint8]:
             return pixels
 
-        page = Page(self._parser.open(key, (ref.width, ref.height), load), 0)
-        program = understand([WARM_UP_QUESTION])
-        async for _ in answer(program, [page], wording(program.language)):
-            pass
+        reading = self._parser.open(key, (ref.width, ref.height), load)
+        for question in WARM_UP_QUESTIONS:
+            program = understand([question])
+            async for _ in answer(program, [Page(reading, 0)], wording(program.language)):
+                pass
         self._parser.forget(key)
         progress("ready", 1.0)
 
     async def prefill(self, images: tuple[MediaRef, ...], system: str | None = None) -> None:
         """Reads the pictures at low priority; whoever asks meanwhile goes first."""
         for ref in images:
-            async for _ in self._open(ref).lines(None, Priority.BACKGROUND):
-                pass
+            async for _, line in self._open(ref).lines(None, Priority.BACKGROUND):
+                prepare(line.text)
 
     async def generate(self, request: Request) -> AsyncIterator[Event]:
         """See `Engine.generate`; closing the iterator gives up what only it was waiting for."""
@@ -101,6 +104,7 @@ class NanoEngine:
                     yield event
                 if budget.is_spent:
                     break
+                await asyncio.sleep(0)
         for text in budget.flush():
             yield TextDelta(text)
         yield Usage(_prompt_tokens(request), count_tokens(budget.text), cached)

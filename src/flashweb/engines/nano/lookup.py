@@ -72,7 +72,7 @@ def split_label(text: str) -> tuple[str, str] | None:
 def names_label(label: str, text: str) -> bool:
     """The line is this label, or has it before a colon, or before a value on the same line."""
     wanted = fold(label).packed
-    if not wanted:
+    if not wanted or wanted not in fold(text).packed:
         return False
     parts = split_label(text)
     return fold(parts[0] if parts else text).packed == wanted or bool(inline_value(label, text))
@@ -200,13 +200,17 @@ def _aligned(head: Box, cell: Box) -> bool:
 def similar_labels(label: str, lines: list[tuple[int, Element]]) -> list[tuple[int, Element]]:
     """Lines whose label is most like the wanted one, other names included; empty when none is like it."""
     names = (label, *synonyms(label))
+    sizes = [(name, len(fold(name).packed)) for name in names]
     scored: list[tuple[float, int, Element]] = []
     for index, line in lines:
         parts = split_label(line.text)
         head = parts[0] if parts else line.text
         if len(fold(head).packed) > 3 * len(fold(label).packed) + 8 or not head:
             continue
-        score = max(similarity(name, head) for name in names)
+        size = len(fold(head).packed)
+        score = max(
+            (similarity(name, head) for name, length in sizes if length < 2.4 * size < 5.7 * length), default=0.0
+        )
         if near(label, head):
             score = max(score, 0.8)
         if parts and match(label, head) is Tier.CONTAINS:

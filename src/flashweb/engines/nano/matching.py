@@ -142,6 +142,10 @@ def similarity(first: str, second: str) -> float:
     a, b = fold(first).packed, fold(second).packed
     if a == b:
         return 1.0 if a else 0.0
-    pairs_a = {a[i : i + 2] for i in range(len(a) - 1)} or {a}
-    pairs_b = {b[i : i + 2] for i in range(len(b) - 1)} or {b}
-    return 2 * len(pairs_a & pairs_b) / (len(pairs_a) + len(pairs_b))
+    pairs_a, pairs_b = _pairs(a), _pairs(b)
+    return 2 * len(pairs_a & pairs_b) / max(len(pairs_a) + len(pairs_b), 1)
+
+
+@lru_cache(maxsize=8192)
+def _pairs(packed: str) -> frozenset[str]:
+    return frozenset(packed[i : i + 2] for i in range(len(packed) - 1)) or frozenset((packed,))

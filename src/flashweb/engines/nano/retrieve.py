@@ -166,6 +166,14 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(longer or found)
 
 
+def prepare(text: str) -> None:
+    """Works out ahead what any question will compare a line by, while nobody waits."""
+    terms(text)
+    for kind in (Attribute.PHONE, Attribute.EMAIL, Attribute.PRICE, Attribute.DATE):
+        find_values(kind, text)
+    fold(text)
+
+
 def _stem(word: str) -> str:
     for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "ly", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:

@@ -169,12 +169,25 @@ _GENERIC: dict[Attribute, frozenset[str]] = {
 }
 
 
+_HINTS: dict[Attribute, re.Pattern[str]] = {
+    Attribute.PHONE: re.compile(r"\d.*\d.*\d.*\d.*\d"),
+    Attribute.EMAIL: re.compile(r"@"),
+    Attribute.URL: re.compile(r"\."),
+    Attribute.PRICE: re.compile(r"\d"),
+    Attribute.DATE: re.compile(r"\d|[天日周期]|day|row", re.IGNORECASE),
+    Attribute.TIME: re.compile(r"\d"),
+    Attribute.NUMBER: re.compile(r"\d"),
+}
+"""What every value of a kind has, to pass over other lines quickly."""
 _NARROWED = "￥＄＠．－／（）：％＋＊～"
 
 
 @lru_cache(maxsize=8192)
 def find_values(attribute: Attribute, text: str) -> tuple[str, ...]:
     """The values of this kind in a line, as they stand there."""
+    hint = _HINTS.get(attribute)
+    if hint is not None and not hint.search(text):
+        return ()
     line = text if text.isascii() else "".join(_narrow(char) for char in text)
     found = [text[m.start() : m.end()].strip() for m in _PATTERNS[attribute].finditer(line)]
     if attribute is Attribute.PRICE:

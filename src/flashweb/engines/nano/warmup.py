@@ -1,4 +1,4 @@
-"""A small page, drawn, to answer a first question about before anybody else asks."""
+"""A small page, drawn, to answer first questions about before anybody else asks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,21 @@ from PIL import Image, ImageDraw, ImageFont
 
 from flashweb.core.request import MediaRef
 
-WARM_UP_QUESTION = "what is the order number?"
+WARM_UP_QUESTIONS = (
+    "what is the order number?",
+    "总计多少钱",
+    "这是什么页面",
+    "登录在哪",
+    "read everything",
+    "where is the login button",
+    "has it been shipped yet?",
+    "有没有“退款”",
+    "第一行写了什么",
+    "what is this page about?",
+    "发件人是谁",
+    "how many times does order appear",
+)
+"""One of each kind and language, so that nobody pays for tables and patterns that are made when first used."""
 _LINES = ("Order details", "Order number: 20481", "Status: shipped", "Total: $12.50")
 _SIZE = (640, 400)
 
