@@ -89,11 +89,17 @@ class Server(uvicorn.Server):
             self.should_exit = True
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; raises ConfigurationError with the fix when the port cannot be had."""
+def listen(host: str, port: int, send_timeout: float) -> socket.socket:
+    """A listening socket; raises ConfigurationError with the fix when the port cannot be had.
+
+    send_timeout: seconds after which the kernel drops a client that takes nothing of what was sent to it
+    (TCP_USER_TIMEOUT, RFC 5482); closing such a connection would wait for that client for ever.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(send_timeout * 1000))
     try:
         listener.bind((host, port))
     except OSError as error:
@@ -116,7 +122,7 @@ async def serve(settings: Settings, progress: Progress | None = None) -> None:
 
     Raises ConfigurationError when the port cannot be had, and whatever start-up raises.
     """
-    listener = listen(settings.api.host, settings.api.port)
+    listener = listen(settings.api.host, settings.api.port, settings.api.send_timeout)
     service = build_service(settings)
     app = build_app(settings, service)
     config = uvicorn.Config(

@@ -112,7 +112,7 @@ class AnswerResponse(Response):
         self.include_usage = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await until_disconnect(receive, self._respond(scope, receive, send))
+        await until_disconnect(receive, self._respond(scope, receive, send), self._send_timeout)
 
     async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
         async with aclosing(self._events) as events:  # type: ignore[type-var]
@@ -181,8 +181,11 @@ def _event(payload: dict[str, Any]) -> bytes:
     return b"data: " + json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode() + b"\n\n"
 
 
-async def until_disconnect(receive: Receive, work: Coroutine[Any, Any, None]) -> None:
-    """Run work, and cancel it as soon as the client hangs up; its request body must have been read."""
+async def until_disconnect(receive: Receive, work: Coroutine[Any, Any, None], patience: float) -> None:
+    """Run work, and cancel it as soon as the client hangs up; its request body must have been read.
+
+    When work ends because the client takes nothing, the kernel gets patience seconds to drop the connection.
+    """
 
     async def hang_up() -> None:
         while (await receive())["type"] != "http.disconnect":
@@ -192,6 +195,8 @@ async def until_disconnect(receive: Receive, work: Coroutine[Any, Any, None]) ->
     watching = asyncio.create_task(hang_up())
     try:
         await asyncio.wait((working, watching), return_when=asyncio.FIRST_COMPLETED)
+        if working.done() and not working.cancelled() and isinstance(working.exception(), TimeoutError):
+            await asyncio.wait((watching,), timeout=patience)
     finally:
         watching.cancel()
         if not working.done():
