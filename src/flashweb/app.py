@@ -25,6 +25,7 @@ from flashweb.media.store import MediaStore
 from flashweb.serving.service import Service
 from flashweb.settings import Settings
 from flashweb.telemetry.metrics import Metrics
+from flashweb.ui.starting import hold_place
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -55,7 +56,10 @@ def build_app(settings: Settings, service: Service) -> FastAPI:
     """The HTTP application in front of a service; the page is mounted later, by `serve`."""
     files = FileRegistry(service.media)
     ingest = Ingest(service, files, settings.serving.request_timeout)
-    return create_api(Context(service, files, ingest, settings.api), __version__)
+    app = create_api(Context(service, files, ingest, settings.api), __version__)
+    if settings.ui.enabled:
+        hold_place(app, settings.ui.title)
+    return app
 
 
 class Server(uvicorn.Server):
@@ -65,6 +69,7 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._service = service
         self._stopping: asyncio.Task[None] | None = None
+        self._num_interrupts = 0
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
@@ -72,8 +77,9 @@ class Server(uvicorn.Server):
         await super().serve(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """First signal: drain, then stop. A second Ctrl-C: stop now."""
-        if self._loop is None or (self._stopping is not None and sig == signal.SIGINT):
+        """First signal: drain, then stop. A second Ctrl-C: tell what runs that it ends now. A third: by force."""
+        self._num_interrupts += sig == signal.SIGINT
+        if self._loop is None or self._num_interrupts > 2:
             super().handle_exit(sig, frame)
             return
         self._loop.call_soon_threadsafe(self._begin_stop)
@@ -81,6 +87,8 @@ class Server(uvicorn.Server):
     def _begin_stop(self) -> None:
         if self._stopping is None:
             self._stopping = asyncio.create_task(self._stop())
+        elif self._num_interrupts > 1:
+            self._service.end_runs()
 
     async def _stop(self) -> None:
         try:
@@ -136,18 +144,18 @@ async def serve(settings: Settings, progress: Progress | None = None) -> None:
     )
     server = Server(config, service)
     serving = asyncio.create_task(server.serve([listener]))
+    starting = asyncio.create_task(_start(settings, service, app, progress))
     try:
-        starting = asyncio.create_task(_start(settings, service, app, progress))
         await asyncio.wait((serving, starting), return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             await starting
-        else:
-            starting.cancel()
-        await serving
+        await asyncio.shield(serving)
     finally:
+        starting.cancel()
         server.should_exit = True
-        await asyncio.gather(serving, return_exceptions=True)
+        await asyncio.gather(serving, starting, return_exceptions=True)
         await service.close()
+        listener.close()
 
 
 async def _start(settings: Settings, service: Service, app: FastAPI, progress: Progress | None) -> None:
