@@ -70,14 +70,19 @@ def load_settings(overrides: Mapping[str, Any] | None = None, config: Path | Non
 
     Raises ConfigurationError for the first bad or unknown key.
     """
+    named = os.environ.get(CONFIG_VARIABLE)
     if config is not None:
         os.environ[CONFIG_VARIABLE] = str(config)
-    _check_file(os.environ.get(CONFIG_VARIABLE))
-    _check_variables(os.environ)
     try:
+        _check_file(os.environ.get(CONFIG_VARIABLE))
+        _check_variables(os.environ)
         return Settings(**(overrides or {}))
     except ValidationError as error:
         raise _explain(error) from None
+    finally:
+        if config is not None:
+            os.environ.pop(CONFIG_VARIABLE)
+            os.environ |= {CONFIG_VARIABLE: named} if named is not None else {}
 
 
 def _check_file(path: str | None) -> None:

@@ -217,10 +217,14 @@ class Service:
             async with asyncio.timeout(self._settings.drain_timeout):
                 await self._idle.wait()
         except TimeoutError:
-            for run in self._runs:
-                run.abort_error = NotReady("The server shut down before the answer was complete; ask again.")
-                if run.deadline is not None and not run.deadline.expired():
-                    run.deadline.reschedule(asyncio.get_running_loop().time())
+            self.end_runs()
+
+    def end_runs(self) -> None:
+        """End every request now, waiting ones included, with an error that says why."""
+        for run in self._runs:
+            run.abort_error = NotReady("The server shut down before the answer was complete; ask again.")
+            if run.deadline is not None and not run.deadline.expired():
+                run.deadline.reschedule(asyncio.get_running_loop().time())
 
     async def close(self) -> None:
         """Release the engine and everything kept; the last call."""
