@@ -23,7 +23,7 @@ class PerceptionSettings(BaseModel):
         default=0.75, ge=0.25, le=2, description="Size at which text is searched; it is read at full size."
     )
     tile_pixels: int = Field(
-        default=1024 * 1024, ge=64 * 1024, le=8 << 20, description="Most pixels that one detection job looks at."
+        default=768 * 1024, ge=64 * 1024, le=8 << 20, description="Most pixels that one detection job looks at."
     )
     max_lines: int = Field(default=2000, ge=1, le=20000, description="Lines kept of one picture, in reading order.")
     confidence_floor: float = Field(default=0.5, ge=0, le=1, description="Lines read with less confidence are skipped.")
