@@ -7,7 +7,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from flashweb.core.screen import Element
-from flashweb.engines.nano.cells import field_of_entry
+from flashweb.engines.nano.cells import count_of_entry, field_of_entry
 from flashweb.engines.nano.concepts import synonyms
 from flashweb.engines.nano.lookup import (
     Hit,
@@ -21,7 +21,7 @@ from flashweb.engines.nano.lookup import (
 from flashweb.engines.nano.matching import Tier, fold
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
-from flashweb.engines.nano.retrieve import best_lines
+from flashweb.engines.nano.retrieve import best_lines, named_controls
 from flashweb.engines.nano.values import find_values, is_generic
 from flashweb.engines.nano.wording import Said, Wording, sentence
 from flashweb.perception.grouping import prominent_first
@@ -131,7 +131,7 @@ async def _by_kind(program: QueryProgram, label: str, page: Page, words: Wording
         return
     attribute, listing = program.attribute, _Listing(words)
     if attribute is Attribute.NUMBER:
-        for hit in _numbered(program, await page.read_all()):
+        for hit in _numbered(program, page, await page.read_all()):
             yield Said(sentence(words.says(hit.line.text), words), hit.elements)
             return
     elif program.anchors and attribute is not Attribute.ERROR:
@@ -161,7 +161,7 @@ def _worded(attribute: Attribute, of: str, hit: Hit, words: Wording) -> str:
     return words.value_of_kind(attribute, of, hit.value)
 
 
-def _numbered(program: QueryProgram, lines: list[tuple[int, Element]]) -> list[Hit]:
+def _numbered(program: QueryProgram, page: Page, lines: list[tuple[int, Element]]) -> list[Hit]:
     """Lines that hold both the thing and a number ("128 results"), shortest first; else a number beside the thing."""
     if not program.anchors:
         return []
@@ -171,6 +171,8 @@ def _numbered(program: QueryProgram, lines: list[tuple[int, Element]]) -> list[H
     ]
     if together:
         return sorted(together, key=lambda hit: len(hit.line.text))[:1]
+    if counted := count_of_entry(program.anchors[0], page):
+        return [counted]
     exact = [(i, line) for i, line, tier in hits if tier is Tier.EQUAL]
     near = nearest_values(program, lines) if exact else []
     return [Hit(f"{hit.label.text} {hit.value}", hit.line, hit.label) for hit in near[:1]]
@@ -214,5 +216,10 @@ async def tell_answer(program: QueryProgram, page: Page, words: Wording) -> Asyn
     async for said in _by_search(program, "", page, words):
         is_told = True
         yield said
-    if not is_told:
+    if is_told:
+        return
+    controls = named_controls(program.question, sorted(page.known.items()))
+    for line in controls:
+        yield Said(words.points(line.text, line.box, page.size), (line,))
+    if not controls:
         yield Said(words.unanswered())

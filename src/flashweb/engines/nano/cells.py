@@ -11,6 +11,7 @@ from flashweb.engines.nano.lookup import Hit, names_label, value_of
 from flashweb.engines.nano.matching import Tier, match
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute
+from flashweb.engines.nano.values import find_values
 
 _OF = re.compile(r"^(?P<field>.{2,40}?)\s+(?:of|for|on|in)\s+(?:the\s+)?(?P<entry>.{2,60})$", re.IGNORECASE)
 _GENITIVE = re.compile(r"^(?P<entry>.{2,60}?)(?:['’]s\s+|的)(?P<field>.{2,40})$")
@@ -46,6 +47,21 @@ async def field_of_entry(label: str, page: Page, attribute: Attribute | None) ->
                 if hits := await _cross(row, fields, name, page, attribute):
                     return hits
     return []
+
+
+def count_of_entry(label: str, page: Page) -> Hit | None:
+    """ "items in raw_frames": the text in the entry's row that has the thing and a number. All lines are known."""
+    found = _OF.match(label)
+    if found is None:
+        return None
+    for index, line in page.known.items():
+        if not match(found["entry"], line.text):
+            continue
+        for i in page.right_of(index):
+            cell = page.known.get(i)
+            if cell and match(found["field"], cell.text) and find_values(Attribute.NUMBER, cell.text):
+                return Hit(cell.text, cell, line)
+    return None
 
 
 def _best(hits: list[tuple[int, Element, Tier]]) -> list[Line]:

@@ -15,7 +15,7 @@ _CONCEPTS = """
 登录 | 登陆 | 登入 | 立即登录 | log in | login | sign in | signin | log on
 注册 | 立即注册 | 免费注册 | 注册账号 | 创建账号 | sign up | signup | register | create account | create an account | registration | join now
 退出 | 退出登录 | 登出 | 注销 | log out | logout | sign out | signout
-忘记密码 | 忘记密码? | 找回密码 | forgot password | forgot your password | reset password
+忘记密码 | 忘记密码? | 忘了密码 | 密码忘了 | 重置密码 | forgot my password | 找回密码 | forgot password | forgot your password | reset password
 改密码 | 修改密码 | 更改密码 | change password
 记住我 | 记住密码 | 自动登录 | 保持登录 | remember me | keep me signed in | stay signed in
 用户名 | 账号 | 账户名 | 用户账号 | username | user name | account name | user id | login name

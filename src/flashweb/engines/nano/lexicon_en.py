@@ -36,13 +36,13 @@ TAIL = _c(
 WHERE = _c(
     r"\b(?:in |on |at )?(?:where(?:abouts)?(?:'s|s|\s+(?:is|are|was|does|do|can|could|should|would|will|exactly|it\s+says))?"
     r"|(?:what|which) (?:part|place|position|location|spot|area|corner|side|section)(?: of (?:the )?\w+)?(?: (?:is|are|can|does))?"
-    r"|what(?:'s| is) the (?:position|location|coordinates?)(?: of)?|the (?:position|location|coordinates?) of)\b"
+    r"|what(?:'s| is) the (?:position|location|coordinates?)(?: of)?|(?:the )?(?:position|location|coordinates?) of|how (?:do|can|would|should|could) (?:i|we|you|one) (?:get to|find|access|go to|reach|navigate to))\b"
 )
 FIND = _c(
     r"^(?:find|locate|point (?:me )?(?:to|at|out|toward)|spot|highlight|mark|look for|search for|circle|box|show(?: me)?(?= the .*(?:button|link|icon|field|box|tab|menu)$)|i (?:can't|cannot|can not|couldn't|don't) (?:find|see))\b"
 )
 PLACE_VERBS = _c(
-    r"^(?:(?:(?:can|could|do|should|would|may|must) )?(?:i|we|you|one|u)\b(?! (?:can|could|should|find|see|click|go|press|tap|look|get|check|have))|(?:can |could |should |do |would |will )?(?:i|we|you|one|u|a user|users)(?: can| could| should)? (?:find|see|click|go|press|tap|look|get|check|have)(?: (?:on|at|for))?(?: to\b(?= ))?|it says|to find|exactly|says|does it say|is it)\b"
+    r"^(?:(?:(?:can|could|do|should|would|may|must) )?(?:i|we|you|one|u)\b(?! (?:can|could|should|find|see|click|go|press|tap|look|get|check|have))|(?:can |could |should |do |would |will )?(?:i|we|you|one|u|a user|users)(?: can| could| should)? (?:find|see|click|go|press|tap|look|get|check|have)(?: (?:on|at|for))?(?: to\b(?= ))?|(?:does |do )?(?:it|they|the page) (?:says?|mentions?|lists?|states?|shows?)|it says|to find|exactly|says|does it say|is it)\b"
     r"|\b(?:located|placed|positioned|found|displayed|shown|situated|at|be|appear|appears|go|is|are|lie|lies|sit|sits|written)$"
 )
 TIMES = _c(
@@ -53,7 +53,7 @@ TIMES_VERBS = _c(
 )
 HOW_MANY = _c(r"(?:\bhow many|^(?:what(?:'s| is) )?(?:the )?(?:total )?(?:number|amount|count) of|^count(?: up)?)\b")
 HOW_MANY_TAIL = _c(
-    r"\b(?:are|is|do|does|did|can|were|was|will|have|has|there|you|we|i|see|it|shown?|listed|displayed|in total|found|available|exist|left|remain(?:ing)?|in there|here|on it|contain|total)\b"
+    r"\b(?:are|is|do|does|did|can|were|was|will|have|has|there|you|we|i|see|it|shown?|listed|displayed|in total|found|available|exist|left|remain(?:ing)?|press|click|tap|use|choose|select|pick|in there|here|on it|contain|total)\b"
 )
 IS_THERE = _c(
     r"^any\b(?: of)?(?! idea)|^(?:is|are|was|were)n?'?t? there (?:really )?(?:any(?:thing)?|an|a|some(?:thing)?)?|^(?:do|does|did|can|could|will)\s+(?:you|u|i|we|one|it|this|that|the page|anyone|they)?\s*(?:see|spot|find|contain|mention|include|show|display|list|read|have|say|talk)s?\b(?: (?:anything|something))?(?: (?:about|of|on|any))?"
@@ -65,7 +65,7 @@ APPEARS = _c(
 NOUNS = r"(?:words?|text|phrases?|string|letters|characters|label|sentence|term|expression|message)"
 READ = _c(
     rf"^(?:what(?:'s|s| is| are| does| do| did)?|which|list|give me|show(?: me)?|tell me|print(?: out)?|output|say|get|dump)?\s*(?:all(?: of)?|everything|every|any|the|whole|full|entire|complete|of|it|that|is|are|word by word|\s)*\s*(?:{NOUNS}|says?|written|said|wrote|read|content as text|everything|shown as text|all)(?: (?:is|are|in|on|it|that|there|say|says|written|you see|you can see|does it|here|about|shown|displayed|contained|do you see|can you see|can be read|visible|present|readable|legible|word by word|line by line|out|\s))*$"
-    rf"|^(?:read|transcribe|extract|ocr|recogni[sz]e|copy|type out|scan|parse|write out|recite)(?: (?:out|all|of|every|everything|it|this|that|the|me|aloud|loud|full|whole|entire|complete|exactly|for|visible|you can see|you see|i can see|in it|line by line|word by word|and|any|to|page|content|contents|thing|{THING}|{NOUNS}))*$"
+    rf"|^(?:read|transcribe|extract|ocr|recogni[sz]e|copy|type out|scan|parse|write out|recite)(?: (?:out|all|of|every|everything|it|this|that|the|me|aloud|loud|full|whole|entire|complete|exactly|for|visible|what (?:you|it|i)(?: can)? (?:sees?|says?)|you can see|you see|i can see|in it|line by line|word by word|and|any|to|page|content|contents|thing|{THING}|{NOUNS}))*$"
     r"|^(?:full|all|whole|complete|raw|plain)(?: the| of)*\s*(?:text|words?|content)$|^what (?:do|can) (?:you|u|i) read$"
 )
 ABOUT = _c(
@@ -97,7 +97,7 @@ ATTRIBUTES: tuple[tuple[Attribute, re.Pattern[str]], ...] = (
     (
         Attribute.PRICE,
         _c(
-            r"\bhow much(?: (?:money|does .* cost|do .* cost|is .* worth))?\b|\b(?:prices?|cost|costs|fees?|priced|pricing)\b|\b(?:salary|salaries|wages?)\b|\bamount (?:due|to pay|payable)\b"
+            r"\bhow much(?= (?:is|are|was|does|do|did|for|to|will|would|should|can|money|it|the|a|an|this|that|tax|taxes|discount|shipping|interest|vat|tip)\b| *$)(?: (?:money|does .* cost|do .* cost|is .* worth))?\b|\b(?:prices?|cost|costs|fees?|priced|pricing)\b|\b(?:salary|salaries|wages?)\b|\bamount (?:due|to pay|payable)\b"
         ),
     ),
     (Attribute.PERCENT, _c(r"\b(?:what |which )?percent(?:age)?(?: of)?\b")),
@@ -147,7 +147,7 @@ GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
     (
         Gap.CALCULATE,
         _c(
-            r"\b(?:average|mean of|sum (?:of|up)|add (?:up|them|these|all|together)|cheapest|most expensive|priciest|(?:which|who|what)\b.* (?:highest|lowest|largest|smallest|biggest|longest|shortest|oldest|newest|most|least|fewest|best|worst)|sort|rank|calculate|compute|multiply|subtract)\b"
+            r"\b(?:average|mean of|sum (?:of|up)|add (?:up|them|these|all|together)|cheapest|(?:which|who|what)\b.*\b(?:cheaper|bigger|larger|smaller|more expensive|higher|lower|older|newer|longer|shorter)\b|most expensive|priciest|(?:which|who|what)\b.* (?:highest|lowest|largest|smallest|biggest|longest|shortest|oldest|newest|most|least|fewest|best|worst)|sort|rank|calculate|compute|multiply|subtract)\b"
         ),
     ),
     (
@@ -179,14 +179,14 @@ GAP_NOISE = _c(
     r"\b(?:what|which|who|is|are|was|does|do|did|the|a|an|if|when|i|you|we|me|for|happens?|will|would|happen|can|be|of|used|mean|in|to|stand|after|it|its|how|purpose|function|meaning|click(?:ed|ing)?|press(?:ed|ing)?|tap(?:ped|ping)?|on|hit|select|currently|now|already|there|that|this|explain|work(?:s)?|or|not|by default|out|up|have|has|been|use|s|role)\b|'s\b"
 )
 ACTION = _c(
-    r"^(?:(?:go ahead and |then )?(?:click|press|tap|fill (?:in|out)|type|submit|scroll|hover|check the|tick|log me|sign me|buy|order|open the|close the|drag|select the|enter)\b)(?!.*\?)"
+    r"^(?:(?:go ahead and |then )?(?:click|press|tap|fill (?:in|out)|type(?! out)|submit|scroll|hover|check the|tick|log me|sign me|buy|order|open the|close the|drag|select the|enter)\b)(?!.*\?)"
 )
 OUTSIDE = _c(
     r"\b(?:write|compose|make|create|generate|draw|draft|code|invent)\b(?: me| us| for me)?(?: an?| some| the| one)?.{0,24}\b(?:poem|haiku|song|lyrics|story|essay|joke|code|function|script|program|letter|e-?mail|article|picture|image|limerick|novel|tweet|rap|speech)\b"
     r"|\b(?:tell|know)\b.{0,8}\b(?:a |any )?(?:jokes?|story|riddle|fairy)|^(?:a )?joke\b|\bweather\b(?!.*page)|\bmeaning of life\b|\bsing\b"
 )
 HELP = _c(
-    r"^(?:hi|hello|hey|yo|thanks?|thank you|thx|ty|help|ok|okay|good (?:morning|afternoon|evening)|bye|goodbye|cool|great|nice|test)(?: (?:there|you|so much|a lot|very much|all|everyone|me|nano))*$|^(?:who|what) (?:are|r) (?:you|u)\b|\bwhat (?:can|do|could) (?:you|u) do\b|\bhow (?:do|can|should) i use (?:you|this|it)\b|\bwhat(?:'s| is) your name\b|\bare you (?:an? |chat|gpt|human|real)|\bwhat model\b|\bhow are you\b|\bwhat can i ask\b"
+    r"^(?:hi|hello|hey|yo|thanks?|thank you|thx|ty|help|ok|okay|good (?:morning|afternoon|evening)|bye|goodbye|cool|great|nice|test)(?: (?:there|you|so much|a lot|very much|all|everyone|me|nano))*$|^(?:who|what) (?:are|r) (?:you|u)\b|\bwhat (?:can|do|could) (?:you|u) do\b|\bhow (?:do|can|should) i use (?:you|this|it)\b|\bwhat(?:'s| is) your name\b|\bwho (?:made|created|built|trained|developed) you\b|\bare you (?:an? |chat|gpt|human|real)|\bwhat model\b|\bhow are you\b|\bwhat can i ask\b"
 )
 
 SIDES: tuple[tuple[re.Pattern[str], Region], ...] = (

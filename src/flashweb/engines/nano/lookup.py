@@ -22,7 +22,7 @@ _VALUE_LIKE = re.compile(r"[\d@¥￥$€£%]")
 _NEXT_LABEL = re.compile(r"(?:\s+|(?<=[!-~]))[\u4e00-\u9fff]{2,8}\s*[:：]|\s{2,}")
 _STARTS_VALUE = re.compile(r"[#№]?\s?[\d¥￥$€£+-]|[A-Z]{2,}[-\d]")
 _GENERIC_NOUN = re.compile(
-    r"\s+(?:plan|item|product|package|version|option|tier|edition|model|section|page|account|subscription|ticket)s?$"
+    r"\s+(?:plan|item|product|package|version|option|tier|edition|model|section|page|account|subscription|ticket|job|position|row|entry|link|button|word)s?$"
     r"|(?:这个|那个)?(?:套餐|商品|产品|方案|版本|页面|栏目|部分|栏|这款|房型|课程)$",
     re.IGNORECASE,
 )
@@ -126,7 +126,7 @@ async def value_of(index: int, label: str, page: Page, attribute: Attribute | No
         is_row = any(_VALUE_LIKE.search(page.known[i].text) for i in right if i in page.known)
         right, below = (right, []) if is_row else (right, below)
     best: tuple[float, Element] | None = None
-    for candidates, prior in ((right, 1.6 if has_colon else 0.9), (below, 0.8), (above, 0.2)):
+    for candidates, prior in ((right, 1.6 if has_colon else 0.9), (below, 0.9), (above, 0.2)):
         for candidate in candidates:
             if candidate not in page.known:
                 continue
@@ -148,7 +148,7 @@ def _fit(candidate: Element, label: Element, attribute: Attribute | None) -> flo
     height = min(candidate.box.height, label.box.height)
     gap_x = max(candidate.box.left - label.box.right, label.box.left - candidate.box.right, 0)
     gap_y = max(candidate.box.top - label.box.bottom, label.box.top - candidate.box.bottom, 0)
-    score = -min(gap_x / (60 * height), 0.6) - gap_y / (3 * height)
+    score = -min(gap_x / (60 * height), 0.6) - gap_y / (5 * height)
     if attribute is not None:
         score += 1.2 if find_values(attribute, candidate.text) else -0.6
     elif _VALUE_LIKE.search(candidate.text):

@@ -138,11 +138,12 @@ def _parse_count(said: Utterance, text: str) -> QueryProgram | None:
         return None
     target = noun_phrase(said, en.HOW_MANY_TAIL.sub(" ", text[match.end() :]))
     counts_text = bool(said.quotes) or bool(target.role and target.anchor)
-    if counts_text or target.attribute in (Attribute.EMAIL, Attribute.PHONE, Attribute.URL):
+    is_kind = target.attribute in (Attribute.EMAIL, Attribute.PHONE, Attribute.URL) and not target.anchor
+    if counts_text or is_kind:
         return _program(said, Intent.COUNT, target)
     if target.role or not target.anchor:
         return None
-    return _program(said, Intent.VALUE, Target(target.anchor, target.label, Attribute.NUMBER))
+    return _program(said, Intent.VALUE, Target(target.label or target.anchor, target.label, Attribute.NUMBER))
 
 
 def _parse_place(said: Utterance, text: str, body: str) -> QueryProgram | None:

@@ -37,7 +37,7 @@ _ASKS = re.compile(
 _WHO_DID = re.compile(r"^(?:是)?谁(?:是)?(?P<did>发|写|寄|创建|负责|审批|付|买|卖|下单|提交)")
 _WHO_IS = re.compile(r"^(?:谁|哪位|哪个)是(.{1,12})$")
 _OPEN = re.compile(
-    r"咋|谁(?=[出付给买卖承管能可会有])|怎么|怎样|如何|为什么|为何|为啥|能不能|可不可以|可以.*(?:吗|(?<!什)么$|不$)|能.*(?:吗|(?<!什)么$|不$)|需不需要|需要.*(?:吗|什么)|支持|哪一?[台些个种款家条项间班趟列份件本辆](?!.*是$)|会(?!议|员|计).*(?:吗|(?<!什)么$)|要不要|是否|是不是|多久"
+    r"什么(?:情况|条件|原因|办法|方法|要求|规定|好处)|咋|谁(?=[出付给买卖承管能可会有])|怎么|怎样|如何|为什么|为何|为啥|能不能|可不可以|可以.*(?:吗|(?<!什)么$|不$)|能.*(?:吗|(?<!什)么$|不$)|需不需要|需要.*(?:吗|什么)|支持|哪一?[台些个种款家条项间班趟列份件本辆](?!.*是$)|会(?!议|员|计).*(?:吗|(?<!什)么$)|要不要|是否|是不是|多久"
 )
 
 
@@ -147,7 +147,7 @@ def _region_of(text: str) -> tuple[str, Any]:
 def _parse_count(said: Utterance, text: str) -> QueryProgram | None:
     if match := _TIMES.search(text):
         rest = text[: match.start()] + " " + text[match.end() :]
-        target = noun_phrase(said, re.sub(r"^(?:数一?[下数]|统计(?:一?下)?)", "", rest.strip()))
+        target = noun_phrase(said, re.sub(r"^(?:数一?[下数]|统计(?:一?下)?|出现)", "", rest.strip()))
         return _program(said, Intent.COUNT, Target(target.label, target.label, None, target.role))
     if not (match := _HOW_MANY.match(text)):
         return None
@@ -155,7 +155,7 @@ def _parse_count(said: Utterance, text: str) -> QueryProgram | None:
     counts_text = (
         bool(said.quotes)
         or (target.role and target.anchor)
-        or target.attribute in (Attribute.EMAIL, Attribute.PHONE, Attribute.URL)
+        or (target.attribute in (Attribute.EMAIL, Attribute.PHONE, Attribute.URL) and not target.anchor)
     )
     if counts_text and target.role != "img":
         return _program(said, Intent.COUNT, target)
@@ -175,7 +175,7 @@ def _parse_place(said: Utterance, text: str) -> QueryProgram | None:
         rest = re.sub(r"(?:的)?(?:位置|方位|坐标).*$", "", text)
     else:
         return None
-    if re.search(r"怎么|怎样", rest):
+    if re.search(r"怎么|怎样|如何", rest):
         return None
     return _program(said, Intent.LOCATE, as_text(noun_phrase(said, rest)))
 

@@ -21,119 +21,18 @@ _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\uac00-\ud7af]"
 )
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿœ]+", re.IGNORECASE)
-_FOREIGN = frozenset(
-    [
-        "où",
-        "est",
-        "le",
-        "la",
-        "les",
-        "des",
-        "une",
-        "qui",
-        "que",
-        "quoi",
-        "quel",
-        "quelle",
-        "dans",
-        "sur",
-        "cette",
-        "page-ci",
-        "combien",
-        "comment",
-        "pourquoi",
-        "bouton",
-        "wo",
-        "ist",
-        "der",
-        "das",
-        "und",
-        "wie",
-        "welche",
-        "welcher",
-        "ein",
-        "eine",
-        "auf",
-        "dieser",
-        "seite",
-        "wieviel",
-        "steht",
-        "gibt",
-        "dónde",
-        "donde",
-        "está",
-        "qué",
-        "cuál",
-        "cual",
-        "el",
-        "los",
-        "del",
-        "una",
-        "en",
-        "esta",
-        "página",
-        "cuánto",
-        "cómo",
-        "hay",
-        "por",
-        "onde",
-        "está",
-        "qual",
-        "são",
-        "não",
-        "uma",
-        "esse",
-        "nesta",
-        "quanto",
-        "dove",
-        "è",
-        "il",
-        "che",
-        "cosa",
-        "questa",
-        "pagina",
-        "quanto",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "is",
-        "are",
-        "what",
-        "where",
-        "how",
-        "who",
-        "which",
-        "when",
-        "does",
-        "do",
-        "it",
-        "on",
-        "in",
-        "of",
-        "to",
-        "a",
-        "an",
-        "this",
-        "that",
-        "there",
-        "can",
-        "you",
-        "me",
-        "i",
-        "my",
-        "page",
-        "find",
-        "read",
-        "show",
-        "tell",
-        "say",
-        "text",
-        "many",
-        "much",
-    ]
-)
+_FOREIGN_WORDS = """
+où est le la les des une qui que quoi quel quelle dans sur cette page-ci combien comment pourquoi bouton wo
+ist der das und wie welche welcher ein eine auf dieser seite wieviel steht gibt dónde donde está qué cuál cual
+el los del una en esta página cuánto cómo hay por onde está qual são não uma esse nesta quanto dove è il che
+cosa questa pagina quanto
+"""
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
+_ENGLISH_WORDS = """
+the is are what where how who which when does do it on in of to a an this that there can you me i my page find
+read show tell say text many much
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 _ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "首": 1, "末": -1}
 _EN_NUMBERS = {

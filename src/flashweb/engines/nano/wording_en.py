@@ -109,6 +109,9 @@ class English:
     def says(self, text: str) -> str:
         return f"The page says: {quote(text)}"
 
+    def points(self, text: str, box: Box, size: tuple[int, int]) -> str:
+        return f"See {quote(text)} {_place(box, size)}."
+
     def unanswered(self) -> str:
         return "I can read the text of this page, but found nothing in it that answers this."
 

@@ -103,6 +103,9 @@ class Chinese:
     def says(self, text: str) -> str:
         return f"页面上写着：{quote(text)}"
 
+    def points(self, text: str, box: Box, size: tuple[int, int]) -> str:
+        return f"可以看{self._place(box, size)}的{quote(text)}。"
+
     def unanswered(self) -> str:
         return "我能读出页面上的文字，但没有在其中找到能回答这个问题的内容。"
 
