@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flashweb.core.screen import Element
 from flashweb.engines.nano.concepts import synonyms
-from flashweb.engines.nano.lookup import Hit, names_label, value_of
+from flashweb.engines.nano.lookup import Hit, distance, names_label, value_of
 from flashweb.engines.nano.matching import Tier, match
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute
@@ -50,16 +50,15 @@ async def field_of_entry(label: str, page: Page, attribute: Attribute | None) ->
 
 
 def count_of_entry(label: str, page: Page) -> Hit | None:
-    """ "items in raw_frames": the text in the entry's row that has the thing and a number. All lines are known."""
-    found = _OF.match(label)
-    if found is None:
-        return None
-    for index, line in page.known.items():
-        if not match(found["entry"], line.text):
-            continue
-        for i in page.right_of(index):
-            cell = page.known.get(i)
-            if cell and match(found["field"], cell.text) and find_values(Attribute.NUMBER, cell.text):
+    """ "items in raw_frames": of the texts with the thing and a number, the one nearest to the entry. All are known."""
+    lines = list(page.known.values())
+    for first, second in _splits(label):
+        for entry, thing in ((first, second), (second, first)):
+            entries = [line for line in lines if match(entry, line.text)]
+            counts = [line for line in lines if match(thing, line.text) and find_values(Attribute.NUMBER, line.text)]
+            pairs = [(distance(e.box, c.box), n, e, c) for e in entries for n, c in enumerate(counts) if e != c]
+            if pairs:
+                _, _, line, cell = min(pairs, key=lambda pair: pair[:2])
                 return Hit(cell.text, cell, line)
     return None
 

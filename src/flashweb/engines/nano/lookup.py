@@ -81,9 +81,10 @@ def names_label(label: str, text: str) -> bool:
 def inline_value(label: str, text: str) -> str:
     """What follows the label in the same line: after a colon, a space, or where figures begin; else nothing."""
     for start, stop in spans(label, text):
-        if start and text[start - 1].isalnum():
-            continue
         rest = text[stop:].lstrip()
+        is_marked = rest[:1] in (":", "：") or (len(label) >= 3 and bool(_STARTS_VALUE.match(rest)))
+        if start and text[start - 1].isalnum() and (label.isascii() or not is_marked):
+            continue
         if rest[:1] in (":", "："):
             value = rest[1:].strip()
             return _NEXT_LABEL.split(value, maxsplit=1)[0].strip() if start == 0 else _head(value)
@@ -231,16 +232,16 @@ def nearest_values(program: QueryProgram, lines: list[tuple[int, Element]]) -> l
     anchors = [line for text in program.anchors for _, line, _ in best_match(text, lines, is_quoted=program.is_quoted)]
     nearest = []
     for anchor in anchors:
-        hit = min(values, key=lambda h: _distance(anchor.box, h.line.box))
+        hit = min(values, key=lambda h: distance(anchor.box, h.line.box))
         unit = anchor.box.height
-        if _distance(anchor.box, hit.line.box) < 25 * unit:
-            nearest.append((_distance(anchor.box, hit.line.box) / unit, Hit(hit.value, hit.line, anchor)))
+        if distance(anchor.box, hit.line.box) < 25 * unit:
+            nearest.append((distance(anchor.box, hit.line.box) / unit, Hit(hit.value, hit.line, anchor)))
     nearest.sort(key=lambda pair: pair[0])
     distinct = {hit.line.box: hit for distance, hit in reversed(nearest) if distance <= nearest[0][0] + 1}
     return list(distinct.values())[::-1]
 
 
-def _distance(anchor: Box, value: Box) -> float:
+def distance(anchor: Box, value: Box) -> float:
     """From a named text to a value: rightwards and downwards is where values stand."""
     if anchor == value:
         return 0.0

@@ -96,6 +96,7 @@ def best_lines(question: str, attribute: Attribute | None, lines: list[tuple[int
     total = sum(weight.values())
     other_words = frozenset(term for other in alternatives for term in other)
     is_thin = len(wanted) == 1 and attribute is None and max(seen[term] for term in wanted) > 1
+    is_common = is_thin and max(seen[term] for term in wanted) > 3
     best: tuple[float, Element] | None = None
     for (_, line), text in zip(lines, texts, strict=True):
         covered = sum(weight[term] for term in wanted & text) / total
@@ -105,7 +106,12 @@ def best_lines(question: str, attribute: Attribute | None, lines: list[tuple[int
         least = MIN_COVERAGE if attribute is None else COVERAGE_WITH_KIND if has_kind else COVERAGE_WITHOUT_KIND
         says_more = bool(text - wanted - other_words)
         score = covered + 0.3 * has_kind + 0.1 * any(c.isdigit() for c in line.text) + 0.01 * min(len(text), 10)
-        if covered >= least and says_more and not is_thin and (best is None or score > best[0]):
+        if (
+            covered >= least
+            and says_more
+            and not (is_common or (is_thin and not _is_statement(line.text)))
+            and (best is None or score > best[0])
+        ):
             best = score, line
     return [best[1]] if best else []
 
@@ -117,6 +123,11 @@ def closest_lines(text: str, lines: list[tuple[int, Element]]) -> list[Element]:
         return []
     hits = [(len(terms(line.text)), line) for _, line in lines if wanted <= terms(line.text)]
     return [line for _, line in sorted(hits, key=lambda hit: hit[0])[:1]]
+
+
+def _is_statement(text: str) -> bool:
+    """A sentence rather than a label or somebody's question."""
+    return len(text) >= 10 and text.rstrip()[-1:] not in "?？:："
 
 
 def named_controls(question: str, lines: list[tuple[int, Element]]) -> list[Element]:
