@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import socket
 import statistics
@@ -118,6 +119,19 @@ async def test_256_at_once_on_nano(nano_server: RunningServer) -> None:
             assert f"WORD{number % 8}" in stream.text
     assert sum(stream.status == 200 for stream in streams) >= 128
     assert nano_server.gauges() == (0, 0)
+
+
+async def test_more_pictures_than_there_is_room_for_are_answered_or_sent_away(make_server: MakeServer) -> None:
+    files = [pictures.noise(60, 60, seed) for seed in range(200)]
+    server = make_server(media__blob_bytes=6 * len(files[0]), echo__interval=0.005, serving__max_running=16)
+    bodies = [chat([image_part(data_uri(data)), text_part("one two")]) for data in files]
+    streams = await ask_all([Stream(server, body) for body in bodies])
+    assert set(Counter(stream.status for stream in streams)) == {200, 429}
+    for data, stream in zip(files, streams, strict=True):
+        if stream.status == 200:
+            assert hashlib.sha256(data).hexdigest()[:12] in stream.text and stream.is_complete
+        else:
+            assert stream.error["code"] in ("storage_full", "overloaded")
 
 
 async def test_waiting_has_a_deadline(make_server: MakeServer) -> None:

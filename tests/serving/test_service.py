@@ -98,7 +98,7 @@ async def test_a_failed_start_is_told_and_stays(make_service: MakeService) -> No
         (question(" \n"), errors.InvalidRequest, "question is empty"),
         (question("x" * 21), errors.InvalidRequest, "21 characters; scripted reads at most 20"),
         (question("what?", *[MediaRef("me", "0", 1, 1)] * 3), errors.InvalidRequest, "3 pictures"),
-        (question("what?", MediaRef("me", "0" * 64, 1, 1)), errors.NotFound, "send it again"),
+        (question("what?", MediaRef("me", "0" * 64, 1, 1)), errors.StorageFull, "send the request again"),
     ],
 )
 async def test_what_cannot_be_answered_is_refused_before_it_takes_a_place(

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashweb.core.errors import NotFound, StorageFull
+from flashweb.core.errors import StorageFull
 
 Key = tuple[str, str]
 """Tenant and SHA-256 of the bytes."""
@@ -63,11 +63,11 @@ class BlobStore:
     def hold(self, key: Key) -> Iterator[None]:
         """Keep a blob from leaving for lack of space or time while the context lasts.
 
-        Raises NotFound when it already left.
+        Raises StorageFull when it already left: whoever holds has just seen it here.
         """
         blob = self._blobs.get(key)
         if blob is None:
-            raise NotFound("The picture is no longer kept; send it again.")
+            raise StorageFull("The picture left to make room for newer ones; send the request again.", retry_after=1.0)
         blob.num_holds += 1
         try:
             yield

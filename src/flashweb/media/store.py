@@ -93,7 +93,7 @@ class MediaStore:
 
     @contextmanager
     def hold(self, *refs: MediaRef) -> Iterator[None]:
-        """Keep these pictures for as long as the context lasts; raises NotFound when one already left."""
+        """Keep these pictures for as long as the context lasts; raises StorageFull when one already left."""
         with ExitStack() as stack:
             for ref in refs:
                 stack.enter_context(self._blobs.hold(key_of(ref)))

@@ -114,7 +114,7 @@ class Service:
     async def ask(self, request: Request) -> AsyncIterator[Event]:
         """Answer one request; see the module for what is raised and what is yielded.
 
-        Raises before acceptance: NotReady, NotFound (model, picture), InvalidRequest, Overloaded.
+        Raises before acceptance: NotReady, NotFound (model), InvalidRequest, StorageFull (a picture left), Overloaded.
         """
         self._check(request)
         run = _Run(request, accepted=time.monotonic())
