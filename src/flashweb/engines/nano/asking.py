@@ -28,6 +28,8 @@ from flashweb.perception.grouping import prominent_first
 
 MAX_VALUES = 8
 """Values listed in one answer."""
+MAX_UNTIED = 5
+"""Where no value could be tied to the label, so many are worth naming; more would be noise."""
 _LESSER = 0.72
 """Prices in much smaller letters than the first are other things' prices."""
 
@@ -65,7 +67,8 @@ async def tell_value(program: QueryProgram, page: Page, words: Wording) -> Async
             yield said
         if is_told:
             return
-    if program.attribute and (rest := nearest_values_of_kind(program, page)):
+    rest = nearest_values_of_kind(program, page)
+    if program.attribute and 0 < len({hit.value for hit in rest}) <= MAX_UNTIED:
         listing = _Listing(words)
         for hit in rest:
             for said in listing.add(words.not_stated(program.attribute, hit.value), hit):

@@ -171,16 +171,16 @@ async def tell_about(_program: QueryProgram, page: Page, words: Wording) -> Asyn
     yield Said(words.about(text) if stands_out else words.prominent(text), tuple(title))
     seen = {fold(line.text).packed for line in title}
     count = 0
-    for index in _topics(page):
-        for _, line in await page.get([index]):
+    async with aclosing(page.read(_topics(page))) as lines:
+        async for _, line in lines:
             packed = fold(line.text).packed
             if packed in seen or not _SPEAKS.search(line.text):
                 continue
             seen.add(packed)
             yield Said(words.about_more(line.text) if not count else words.value_next(line.text), (line,))
             count += 1
-        if count >= MAX_TOPICS:
-            break
+            if count >= MAX_TOPICS:
+                break
     yield Said(words.end)
     if genre := genre_of([line.text for _, line in await page.read_all()]):
         yield Said(words.page_kind(genre[0 if words.end == "。" else 1]))

@@ -26,6 +26,9 @@ COVERAGE_WITH_KIND = 0.3
 COVERAGE_WITHOUT_KIND = 0.75
 """The same where a kind of value is asked for and the line has none."""
 
+OTHER_NAME = 0.25
+"""What a line gains by holding another name of something in the question; not enough by itself."""
+
 _STOP_EN_WORDS = """
 a an the is are was were be been do does did of in on at to for from by with and or not no it its this that
 these those there here i me my we our you your they their he she who whom what which when where why how can
@@ -101,7 +104,7 @@ def best_lines(question: str, attribute: Attribute | None, lines: list[tuple[int
     for (_, line), text in zip(lines, texts, strict=True):
         covered = sum(weight[term] for term in wanted & text) / total
         if any(other <= text for other in alternatives):
-            covered += 0.35
+            covered += OTHER_NAME
         has_kind = attribute is not None and bool(find_values(attribute, line.text))
         least = MIN_COVERAGE if attribute is None else COVERAGE_WITH_KIND if has_kind else COVERAGE_WITHOUT_KIND
         says_more = bool(text - wanted - other_words)
