@@ -7,7 +7,7 @@ import asyncio
 import numpy as np
 import pytest
 
-from flashweb.core.errors import FlashWebError, InternalError, NotReady
+from flashweb.core.errors import DeadlineExceeded, FlashWebError, InternalError, NotReady
 from flashweb.perception.detection import Pixels
 from flashweb.perception.parser import ScreenParser
 from flashweb.perception.reading import Reading
@@ -181,6 +181,20 @@ async def test_a_failing_load_reaches_every_waiter_and_is_tried_again(parser: Sc
     outcomes = await asyncio.gather(texts(reading), texts(reading), return_exceptions=True)
     assert [str(outcome) for outcome in outcomes] == ["the store is gone"] * 2
     assert await texts(reading) == ["重试 retry"] and calls == 2
+
+
+async def test_a_picture_that_never_comes_is_given_up() -> None:
+    reader = ScreenParser(PerceptionSettings(threads=1, job_timeout=0.05))
+    await reader.start(lambda step, done: None)
+    never = asyncio.Event()
+
+    async def load() -> Pixels:
+        await never.wait()
+        return drawn([])
+
+    with pytest.raises(DeadlineExceeded, match=r"0\.05 s"):
+        await reader.open(("me", "never"), (640, 400), load).boxes(Priority.LIVE)
+    await reader.close()
 
 
 async def test_pixels_of_another_size_are_refused(parser: ScreenParser) -> None:

@@ -139,7 +139,7 @@ class Reading:
 
     async def _detect(self) -> tuple[Box, ...]:
         if self._pixels is None:
-            self._pixels = _checked(await self._load(), self.size)
+            self._pixels = _checked(await self._loaded(), self.size)
         pixels, settings, detector = self._pixels, self._tools.settings, self._tools.detector
         size = reduced_size(self.size, settings.detection_scale)
         levels = np.zeros(size[::-1], np.uint8)
@@ -159,6 +159,14 @@ class Reading:
         if not boxes:
             self._pixels = None
         return self._boxes
+
+    async def _loaded(self) -> Pixels:
+        timeout = self._tools.settings.job_timeout
+        try:
+            async with asyncio.timeout(timeout):
+                return await self._load()
+        except TimeoutError as error:
+            raise DeadlineExceeded(f"decoding the picture took more than {timeout:g} s; try again") from error
 
     def _detection_ended(self, task: asyncio.Task[tuple[Box, ...]]) -> None:
         if self._detecting is task:
