@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+LAST_WORDS = 0.5
+"""Seconds from the end of the drain until open connections are closed, once what was written to them is sent."""
+
 
 def build_service(settings: Settings) -> Service:
     """Everything between the edges: media, engine, admission. Not started."""
@@ -95,6 +98,12 @@ class Server(uvicorn.Server):
             await self._service.drain()
         finally:
             self.should_exit = True
+            asyncio.get_running_loop().call_later(LAST_WORDS, self._close_connections)
+
+    def _close_connections(self) -> None:
+        """Every answer is complete by now; what is still open are streams of pages, which never end by themselves."""
+        for connection in list(self.server_state.connections):
+            connection.transport.close()
 
 
 def listen(host: str, port: int, send_timeout: float) -> socket.socket:

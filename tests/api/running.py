@@ -71,11 +71,15 @@ def free_port() -> int:
 
 
 def launch(engine: str, log: Path, settings: Mapping[str, object] | None = None) -> RunningServer:
-    """Start a server, its settings given as environment variables; does not wait until it is ready."""
+    """Start a server, its settings given as environment variables; does not wait until it is ready.
+
+    Without its page unless settings say ui__enabled.
+    """
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FLASHWEB_")}
-    environment |= {f"FLASHWEB_{key.upper()}": str(value) for key, value in (settings or {}).items()}
-    command = [str(FLASHWEB), "serve", "--engine", engine, "--no-ui", "--port", str(port)]
+    named = {"ui__enabled": False, **(settings or {})}
+    environment |= {f"FLASHWEB_{key.upper()}": str(value) for key, value in named.items()}
+    command = [str(FLASHWEB), "serve", "--engine", engine, "--port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
     return RunningServer(f"http://127.0.0.1:{port}", process, log)

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -116,3 +117,21 @@ async def test_a_second_ctrl_c_does_not_wait(doomed: RunningServer) -> None:
         await stream.read()
         assert stream.is_complete and stream.error["code"] == "not_ready"
     assert await exit_code(doomed) == 0 and time.monotonic() - started < 3
+
+
+@settings(ui__enabled=True)
+async def test_an_open_page_does_not_hold_the_server(doomed: RunningServer) -> None:
+    wait_until(doomed)
+    wait_until(doomed, "/config")
+    async with (
+        httpx.AsyncClient(base_url=doomed.url, timeout=30) as http,
+        http.stream("GET", "/gradio_api/heartbeat/session") as heartbeat,
+    ):
+        lines = heartbeat.aiter_lines()
+        assert "ALIVE" in await anext(lines)
+        started = time.monotonic()
+        doomed.process.send_signal(signal.SIGTERM)
+        assert await exit_code(doomed) == 0 and time.monotonic() - started < 5
+        with suppress(httpx.RemoteProtocolError):
+            assert not [line async for line in lines if line and "ALIVE" not in line]
+    assert "Traceback" not in doomed.log.read_text(encoding="utf-8")
