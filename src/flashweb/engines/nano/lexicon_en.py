@@ -22,11 +22,11 @@ PAGE = _c(
     rf"\s*\b(?:in|on|from|of|at|for|across|within|inside)\s+(?:this|the|that|my|these|those|both|whole|entire|attached|uploaded|current|two|whole|all|\s)*{THING}\b"
 )
 PAGE_SUBJECT = _c(
-    rf"\b(?:this|the|that|my|these|attached|uploaded|current)(?:\s+(?:attached|uploaded|whole|entire|current))*\s+{THING}\b"
+    rf"\b(?:this|the|that|my|these|attached|uploaded|current)(?:\s+(?:attached|uploaded|whole|entire|current))*\s+{THING}\b(?! (?:address|url|number|name|link))"
 )
 POLITE = _c(
     r"^(?:[\s,.!:;~-]|(?:hi|hello|hey|ok|okay|so|well|um+|uh+|yo|sir|guys|bro|sorry|excuse me|good (?:morning|afternoon|evening))\b(?=.*\w)"
-    r"|(?:please|pls|plz|kindly|just|quick question|quickly|now|also|briefly|basically|simply|shortly|in short|in (?:one|a) (?:sentence|word))\b|(?:i|we|my|it)\b[^,.;!?]{3,60}[,.;!]+\s*(?:so |but |and )?(?=(?:what|where|how|which|who|when|is|are|does|can)\b)|(?:can|could|would|will) (?:you|u|ya)\b(?: please| kindly)?(?! (?:see|do\b))(?=.*\w)"
+    r"|(?:please|pls|plz|kindly|just|quick question|quickly|now|also|word (?:for|by) word|briefly|basically|simply|shortly|in short|in (?:one|a) (?:sentence|word))\b|(?:i|we|my|it)\b[^,.;!?]{3,60}[,.;!]+\s*(?:so |but |and )?(?=(?:what|where|how|which|who|when|is|are|does|can)\b)|(?:can|could|would|will) (?:you|u|ya)\b(?: please| kindly)?(?! (?:see|do\b))(?=.*\w)"
     r"|i(?:'d| would)? (?:like|want|need|wanna|wish|was wondering|wonder|am wondering)(?: you)?(?: to (?:know|see|learn|understand|ask))?(?: if)?\b"
     r"|(?:do|would|did) (?:you|u) (?:know|happen to know)\b|any idea\b|(?:tell|let|show|help|give) me\b(?: know| see| (?:to )?understand)?(?=.*\w)|help\b(?= me)|show\b(?= (?:the|all))|i'?m (?:trying|looking) to (?:know|see|understand)\b|be so kind(?: as)? to\b)+"
 )
@@ -60,7 +60,7 @@ IS_THERE = _c(
     r"|^(?:check|verify|see|confirm)\s+(?:if|whether)\b(?: (?:there (?:is|are)|it (?:has|contains|mentions|says|includes|shows)))?"
 )
 APPEARS = _c(
-    r"^(?:does|do|did|is|are|can|if|whether)\s+(?P<x>.+?)\s+(?:appear(?:s|ed)?|occurs?|exists?|shows? up|present|visible|shown|mentioned|displayed|written|included|listed|be seen|be found|there|on it)$"
+    r"^(?:does|do|did|is|are|has|have|was|were|can|if|whether)\s+(?P<x>.+?)\s+(?:appear(?:s|ed)?|occurs?|exists?|shows? up|present|visible|shown|mentioned|displayed|written|included|listed|be seen|be found|been (?:used|mentioned|shown|written)|used|there|on it)$"
 )
 NOUNS = r"(?:words?|text|phrases?|string|letters|characters|label|sentence|term|expression|message)"
 READ = _c(
@@ -141,7 +141,7 @@ GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
     (
         Gap.COMPARE,
         _c(
-            r"\b(?:differences?|differ(?:s|ent)?|compare[ds]?|comparison|changed?|changes|identical|the same|spot the)\b(?! (?:password|language|my|your|the|address|email|plan))"
+            r"\b(?:differences?|differ(?:s|ent)?|comparison|changed?|changes|identical|the same|spot the)\b(?! (?:password|language|my|your|the|address|email|plan))|\bcompare[ds]?\b"
         ),
     ),
     (
@@ -245,52 +245,6 @@ HEAD = _c(
     + r"|please|exact|actual|current|specific)\b(?! ?$))+"
 )
 TAIL_WORDS = _c(
-    r"(?:[\s,.:;!?-]|\b(?:is|are|was|it|there|on|in|at|of|for|the|shown|displayed|listed|mentioned|given|written|called|located|to|say|says|here|does|do|start|starts|begin|begins|please|has|have|worth|costs?|published|be|"
+    r"(?:[\s,.:;!?-]|(?<!-)\b(?:is|are|was|it|there|on|in|at|of|for|the|shown|displayed|listed|mentioned|given|written|called|located|to|say|says|here|does|do|start|starts|begin|begins|please|has|have|worth|costs?|published|be|"
     + r"page)$)+$"
 )
-TYPOS: dict[str, str] = {
-    wrong: right
-    for right, wrongs in {
-        "where": "wher were's whre wheres weher",
-        "what": "waht wat whta hwat wht",
-        "what's": "whats wats",
-        "the": "teh hte th",
-        "how": "hwo hw",
-        "many": "mnay mny",
-        "much": "mcuh muhc",
-        "button": "buton buttton botton buttom",
-        "buttons": "butons bottons",
-        "title": "titel titlle",
-        "email": "emial eamil emal",
-        "address": "adress addres",
-        "phone": "phoen fone phne",
-        "price": "pirce prise",
-        "number": "numer nubmer numbr",
-        "is": "si",
-        "page": "pgae paeg",
-        "does": "deos dose",
-        "settings": "setings settigns",
-        "password": "pasword passwrod",
-        "login": "loign lgoin",
-        "picture": "picure pictrue",
-        "screenshot": "screenshto sceenshot screensot",
-        "which": "wich whcih",
-        "when": "wehn whn",
-        "read": "raed",
-        "text": "txt tetx",
-        "there": "ther tehre",
-        "find": "fnd fidn",
-        "summarize": "sumarize summerize",
-        "please": "plese pleas",
-        "date": "dtae",
-        "total": "toal totla",
-        "order": "oder ordre",
-        "error": "eror erorr",
-        "written": "writen writtn",
-        "this": "tihs thsi",
-        "says": "syas",
-        "say": "sya",
-        "appear": "apear appaer",
-    }.items()
-    for wrong in wrongs.split()
-}

@@ -14,7 +14,10 @@ from flashweb.engines.nano.utterance import Utterance, parse_number
 _ELLIPSIS = re.compile(
     r"^(?:and|what about|how about|then|also|or|and what about|what of)\b\s*(?P<x>.*)$", re.IGNORECASE
 )
-_WORD = re.compile(r"(?<![\w.@/-])[A-Za-z][A-Za-z']*(?![\w@/-]|\.\w)")
+_CLICKABLE = re.compile(
+    r"^(?:what|which|anything)\b.{0,20}\b(?:can|could|should) (?:i|we|one|you) (?:click|press|tap)(?: on)?$",
+    re.IGNORECASE,
+)
 _VERBS = re.compile(
     r"\b(?:comes?|can|could|should|would|will|may|might|must|does|do|did|have|has|had|happens?|needs?|gets?|supports|includes?|allows?|offers?|makes?|takes?|works?|wrote|sent|made|if|because|my .* (?:was|is|were)|am)\b",
     re.IGNORECASE,
@@ -28,8 +31,7 @@ _IS_ON_PAGE = re.compile(r"^(?:is|are|was|do|does|did)\s+(?:the (?:words?|text|p
 
 def parse_english(said: Utterance) -> tuple[QueryProgram, bool]:
     """Understand one English question by itself; the flag says that its wording leans on an earlier one."""
-    body = _WORD.sub(lambda m: en.TYPOS.get(m.group().lower(), m.group()), said.text)
-    body = en.TAIL.sub("", body)
+    body = en.TAIL.sub("", said.text)
     body = en.POLITE.sub("", body)
     if match := _ELLIPSIS.match(body):
         target = noun_phrase(said, en.PAGE.sub("", match["x"]))
@@ -106,6 +108,8 @@ def _parse_gap(said: Utterance, text: str, body: str) -> QueryProgram | None:
             continue
         is_icon = gap is Gap.FUNCTION and target.role == "img"
         return _program(said, Intent.CANNOT, target, gap=Gap.ICON if is_icon else gap, attribute=None)
+    if _CLICKABLE.search(text):
+        return _program(said, Intent.CANNOT, gap=Gap.ELEMENTS, role="button")
     _, role = take(text, en.ROLES)
     if role is None or said.quotes or is_place:
         return None

@@ -26,7 +26,7 @@ _HAS_ASKED = re.compile(rf"^(?P<head>.{{0,8}}?){zh.HAS}(?:过|了)?(?!{zh.WHAT})
 _SEEN_ASKED = re.compile(r"^(?P<x>.+?)(?:出现|存在|显示|提到|写)(?:过|了|在)*(?:吗|嘛|么|没有|没)$")
 _WORDS_NOUN = re.compile(zh.WORDS_NOUN + r"$")
 _LINES = re.compile(
-    rf"(?P<back>最后|倒数|末尾|末)(?:的)?(?P<nth>第)?(?P<b>{zh.N})?行|前(?:面)?(?:的)?(?P<f>{zh.N})行|第(?P<n>{zh.N})(?:到|至|-|~)?第?(?P<m>{zh.N})?行|(?P<first>首行|开头一行)|头(?P<h>{zh.N})行"
+    rf"(?P<back>最后|倒数|末尾|末)(?:的)?(?P<nth>第)?(?P<b>{zh.N})?行|前(?:面)?(?:的)?(?P<f>{zh.N})行|第(?P<n>{zh.N})行?(?:到|至|-|~)?第?(?P<m>{zh.N})?行|(?P<first>首行|开头一行)|头(?P<h>{zh.N})行"
 )
 _READING = re.compile(
     rf"{zh.READ_VERB}(?:些|点)?{zh.WHAT}|(?:是|有|为|都有){zh.WHAT}|(?:文字|文本|内容|字)(?:是|有|呢)?|(?:读|念|提取|识别)"
@@ -37,7 +37,7 @@ _ASKS = re.compile(
 _WHO_DID = re.compile(r"^(?:是)?谁(?:是)?(?P<did>发|写|寄|创建|负责|审批|付|买|卖|下单|提交)")
 _WHO_IS = re.compile(r"^(?:谁|哪位|哪个)是(.{1,12})$")
 _OPEN = re.compile(
-    r"什么(?:情况|条件|原因|办法|方法|要求|规定|好处)|咋|谁(?=[出付给买卖承管能可会有])|怎么|怎样|如何|为什么|为何|为啥|能不能|可不可以|可以.*(?:吗|(?<!什)么$|不$)|能.*(?:吗|(?<!什)么$|不$)|需不需要|需要.*(?:吗|什么)|支持|哪一?[台些个种款家条项间班趟列份件本辆](?!.*是$)|会(?!议|员|计).*(?:吗|(?<!什)么$)|要不要|是否|是不是|多久"
+    r"什么(?:情况|条件|原因|办法|方法|要求|规定|好处)|咋|谁(?=[出付给买卖承管能可会有])|怎么|怎样|如何|为什么|为何|为啥|能不能|可不可以|可以.*(?:吗|(?<!什)么$|不$)|能.*(?:吗|(?<!什)么$|不$)|需不需要|需要.*(?:吗|什么)|支持|(?<!是)哪一?[台些个种款家条项间班趟列份件本辆](?!.*是$)|会(?!议|员|计).*(?:吗|(?<!什)么$)|要不要|是否|是不是|多久"
 )
 
 
@@ -170,7 +170,8 @@ def _parse_place(said: Utterance, text: str) -> QueryProgram | None:
     if _FIND.search(text):
         rest = re.sub(r"(?:的)?(?:位置|地方)$", "", _FIND.sub("", text))
     elif (match := _WHERE.search(text)) and not re.search(r"是(?:哪里|哪儿)$", text):
-        rest = text[: match.start()] + " " + text[match.end() :]
+        head, tail = text[: match.start()], text[match.end() :]
+        rest = head if zh.FILLER_HEAD.sub("", head).strip() and len(tail) <= 2 else f"{head} {tail}"
     elif re.search(r"(?:位置|方位|坐标)(?:是(?:多少|什么|啥))?$", text):
         rest = re.sub(r"(?:的)?(?:位置|方位|坐标).*$", "", text)
     else:

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from flashweb.engines.nano.program import Language
+from flashweb.engines.nano.typos_en import typos
 
 QUOTE_MARK = 0xE000
 """Quotation i stands in the text as the private-use character QUOTE_MARK + i."""
@@ -16,6 +17,7 @@ _QUOTES = re.compile(
     r"「([^」]{1,200})」|『([^』]{1,200})』|“([^”“]{1,200})[”“]|‘([^’]{1,200})’|《([^》]{1,200})》|【([^】]{1,200})】"
     r"|\"([^\"]{1,200})\"|`([^`]{1,200})`|(?<![A-Za-z])'([^'\n]{1,200})'(?![A-Za-z])"
 )
+_WORD = re.compile(r"(?<![\w.@/-])[A-Za-z][A-Za-z']*(?![\w@/-]|\.\w)")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\uac00-\ud7af]"
@@ -117,6 +119,8 @@ def utter(question: str, fallback: Language = "en") -> Utterance:
     raw = unicodedata.normalize("NFKC", bare)
     language = _language(text, raw, fallback)
     is_foreign = _is_foreign(text)
+    if language == "en":
+        text = _WORD.sub(lambda m: typos().get(m.group().lower(), m.group()), text)
     text, pictures = _take_pictures(text, language)
     text = re.sub(r"\s+", " ", text).strip()
     return Utterance(raw.strip(), text, tuple(quotes), pictures, language, is_foreign)
