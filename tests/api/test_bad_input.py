@@ -119,6 +119,8 @@ def test_forty_pictures(http: httpx.Client) -> None:
         ("data:image/png,rawbytes", "must read data:image/png;base64"),
         ("https://example.com/a.png", "not fetched from the web yet"),
         ("http://169.254.169.254/latest/meta-data", "POST /v1/files"),
+        ("http://[::1/a.png", "not fetched from the web yet"),
+        ("HTTPS://[x", "not fetched from the web yet"),
         ("file:///etc/passwd", "file: addresses are not accepted"),
         ("ftp://example.com/a.png", "ftp: addresses are not accepted"),
         ("/etc/passwd", "not accepted"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from urllib.parse import urlsplit
 
 from flashweb.api.schemas import ChatCompletionRequest, ChatMessage
 from flashweb.core.errors import FlashWebError, InvalidImage, InvalidRequest, UnsupportedField
@@ -85,7 +84,8 @@ class Ingest:
         if address[:5].lower() == "data:":
             data = decode_data_uri(address, max_bytes=self._service.media.settings.max_image_bytes)
             return await self._service.media.add(tenant, data)
-        scheme = urlsplit(address[:200]).scheme.lower() if ":" in address[:20] else ""
+        head, colon, _ = address[:20].partition(":")
+        scheme = head.lower() if colon and head.isalnum() else ""
         if scheme in ("http", "https"):
             raise InvalidImage(
                 "Pictures are not fetched from the web yet: download it and send it as a data URI "
