@@ -11,7 +11,7 @@ from flashweb.api import examples
 from flashweb.api.context import context_of, tenant_of_request
 from flashweb.api.schemas import ChatCompletionRequest
 from flashweb.api.sse import Answer
-from flashweb.api.validation import parse_json
+from flashweb.api.validation import read_json
 
 router = APIRouter(tags=["chat"])
 
@@ -45,7 +45,7 @@ async def create_chat_completion(request: Request) -> Response:
     Refused by name: n > 1, tools, logprobs, logit_bias, response_format other than text, audio.
     """
     context = context_of(request)
-    body = parse_json(ChatCompletionRequest, await request.body())
+    body = await read_json(ChatCompletionRequest, request)
     question = await context.ingest.chat(body, tenant_of_request(request))
     include_usage = bool(body.stream_options and body.stream_options.include_usage)
     return context.respond(question, None if body.stream else completion, include_usage=include_usage)

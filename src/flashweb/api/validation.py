@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
 from flashweb.core.errors import InvalidRequest
@@ -11,9 +12,15 @@ from flashweb.core.errors import InvalidRequest
 M = TypeVar("M", bound=BaseModel)
 
 
-def parse_json(model: type[M], body: bytes) -> M:
-    """The body as a model; raises InvalidRequest naming the field at fault."""
-    if not body.strip():
+async def read_json(model: type[M], request: Request) -> M:
+    """The body as a model; raises InvalidRequest naming the field at fault.
+
+    Read as a stream, since Request.body() would keep every picture in memory for as long as its answer streams.
+    """
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+    if not body or body.isspace():
         raise InvalidRequest("The body is empty; send JSON with Content-Type: application/json.")
     try:
         return model.model_validate_json(body)
