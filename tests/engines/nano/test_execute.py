@@ -222,3 +222,24 @@ ODD = [
 async def test_any_question_gets_some_answer(question: str) -> None:
     text, _ = await ask(DrawnReading(ORDER), question)
     assert text.strip()
+
+
+LETTER = [
+    ("Lodging for the spring course", 60, 40, 30),
+    ("The cottage sleeps six and has a wood stove. Towels are provided, but", 60, 120, 16),
+    ("please bring your own bed linen and slippers. Dogs are welcome for a fee", 60, 142, 16),
+    ("of 12 pounds a night. Checkout is at ten.", 60, 164, 16),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "pointed"),
+    [
+        ("should I bring bed linen?", "Towels are provided, but please bring your own bed linen and slippers.", [1, 2]),
+        ("are dogs welcome", "Dogs are welcome for a fee of 12 pounds a night.", [2, 3]),
+    ],
+)
+async def test_a_sentence_over_wrapped_lines_is_quoted_whole(question: str, said: str, pointed: list[int]) -> None:
+    text, elements = await ask(DrawnReading(LETTER), question)
+    assert f"'{said}'" in text
+    assert elements == [LETTER[i][0] for i in pointed]

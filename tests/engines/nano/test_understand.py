@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flashweb.engines.nano.program import QueryProgram
+from flashweb.engines.nano.program import Attribute, Intent, QueryProgram
 from flashweb.engines.nano.understand import understand
 from tests.engines.nano.more_questions import LATER, MISSES, MORE
 from tests.engines.nano.questions import CASES, FOLLOW_UPS
@@ -62,3 +62,41 @@ def test_misspelt_questions_mean_the_same(typed: str, meant: str) -> None:
 def test_names_are_not_corrected(name: str) -> None:
     assert name in "".join(understand([f"where is the text '{name}'"]).anchors)
     assert name in "".join(understand([f"how many times does {name} appear"]).anchors)
+
+
+MIXED: list[tuple[str, dict[str, Any]]] = [
+    ("Where is the 登录 button?", {"intent": Intent.LOCATE, "anchors": ("登录",), "role": "button"}),
+    ("how many times does 北京 appear", {"intent": Intent.COUNT, "anchors": ("北京",)}),
+    ("Submit按钮在哪", {"intent": Intent.LOCATE, "anchors": ("Submit",), "role": "button"}),
+    ("price是多少", {"intent": Intent.VALUE, "label": "price"}),
+    ("email在哪里", {"intent": Intent.LOCATE, "attribute": Attribute.EMAIL}),
+    ("what is the 订单号", {"intent": Intent.VALUE, "label": "订单号"}),
+    ("帮我find一下Checkout在哪", {"intent": Intent.LOCATE}),
+    ("这个page是什么", {"intent": Intent.ABOUT}),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), MIXED)
+def test_mixed_questions_are_answered_in_chinese(question: str, expected: dict[str, Any]) -> None:
+    program = understand([question])
+    assert program.language == "zh"
+    assert mismatch(program, expected) == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("where is '登录'", "en"),
+        ("“Login”在哪", "zh"),
+        ("登录?", "zh"),
+        ("1234", "en"),
+        ("😀", "en"),
+        ("where is “登录”？", "en"),
+    ],
+)
+def test_language_is_that_of_the_words_outside_quotes(question: str, language: str) -> None:
+    assert understand([question]).language == language
+
+
+def test_a_question_without_letters_keeps_the_language_of_the_talk() -> None:
+    assert understand(["订单号是多少", "？"]).language == "zh"

@@ -20,8 +20,9 @@ from flashweb.engines.nano.lookup import (
 )
 from flashweb.engines.nano.matching import Tier, fold
 from flashweb.engines.nano.page import Page
+from flashweb.engines.nano.passages import passages
 from flashweb.engines.nano.program import Attribute, QueryProgram
-from flashweb.engines.nano.retrieve import best_lines, named_controls
+from flashweb.engines.nano.retrieve import best_passages, named_controls
 from flashweb.engines.nano.values import find_values, is_generic
 from flashweb.engines.nano.wording import Said, Wording, sentence
 from flashweb.perception.grouping import prominent_first
@@ -209,8 +210,9 @@ async def _by_similar_label(
 
 
 async def _by_search(program: QueryProgram, _label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
-    for line in best_lines(program.question, program.attribute, await page.read_all()):
-        yield Said(sentence(words.says(line.text), words), (line,))
+    lines = [line for _, line in await page.read_all()]
+    for passage in best_passages(program.question, program.attribute, passages(lines)):
+        yield Said(sentence(words.says(passage.text), words), passage.lines)
 
 
 async def tell_answer(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:

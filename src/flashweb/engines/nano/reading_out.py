@@ -43,7 +43,7 @@ async def tell_text(program: QueryProgram, page: Page, words: Wording) -> AsyncG
             yield Said(line.text if is_first else "\n" + line.text, (line,))
             is_first = False
     if is_first:
-        yield Said(words.nothing_there(program.region, "") if program.region and boxes else words.no_text())
+        yield Said(words.nothing_there("") if program.region and boxes else words.no_text())
 
 
 def _is_in(box: Box, size: tuple[int, int], region: Region) -> bool:
@@ -80,7 +80,7 @@ async def _tell_beside(program: QueryProgram, page: Page, words: Wording) -> Asy
     for number, line in enumerate(lines):
         yield Said(("\n" if number else "") + line.text, (line,))
     if not lines:
-        yield Said(words.nothing_there(None, anchor))
+        yield Said(words.nothing_there(anchor))
 
 
 async def _find(text: str, page: Page, *, is_quoted: bool) -> int | None:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from flashweb.core.screen import Element
 from flashweb.engines.nano.concepts import synonyms
 from flashweb.engines.nano.matching import fold
+from flashweb.engines.nano.passages import Passage
 from flashweb.engines.nano.program import Attribute
 from flashweb.engines.nano.values import find_values
 
@@ -87,12 +88,12 @@ def _stem(word: str) -> str:
     return word
 
 
-def best_lines(question: str, attribute: Attribute | None, lines: list[tuple[int, Element]]) -> list[Element]:
-    """The line that answers a free question, or none."""
+def best_passages(question: str, attribute: Attribute | None, lines: list[Passage]) -> list[Passage]:
+    """The sentence or line that answers a free question, or none."""
     wanted = terms(question)
     if not wanted or not lines:
         return []
-    texts = [terms(line.text) for _, line in lines]
+    texts = [terms(line.text) for line in lines]
     seen = Counter(term for text in texts for term in text)
     weight = {term: math.log(1 + len(lines) / (1 + seen[term])) for term in wanted}
     alternatives = _alternatives(question)
@@ -100,8 +101,8 @@ def best_lines(question: str, attribute: Attribute | None, lines: list[tuple[int
     other_words = frozenset(term for other in alternatives for term in other)
     is_thin = len(wanted) == 1 and attribute is None and max(seen[term] for term in wanted) > 1
     is_common = is_thin and max(seen[term] for term in wanted) > 3
-    best: tuple[float, Element] | None = None
-    for (_, line), text in zip(lines, texts, strict=True):
+    best: tuple[float, Passage] | None = None
+    for line, text in zip(lines, texts, strict=True):
         covered = sum(weight[term] for term in wanted & text) / total
         if any(other <= text for other in alternatives):
             covered += OTHER_NAME

@@ -34,7 +34,10 @@ def _parse(question: str, fallback: Language) -> tuple[QueryProgram, bool]:
     said = utter(question, fallback)
     if not said.raw:
         return QueryProgram(Intent.ABOUT, said.language), False
-    return parse_chinese(said) if said.language == "zh" else parse_english(said)
+    if said.language == "zh" and not said.is_english_grammar:
+        return parse_chinese(said)
+    program, is_elliptic = parse_english(said)
+    return replace(program, language=said.language), is_elliptic
 
 
 def _follow(parsed: tuple[QueryProgram, bool], before: QueryProgram | None) -> QueryProgram:

@@ -22,6 +22,7 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\uac00-\ud7af]"
 )
+_CHINESE_GRAMMAR = re.compile(r"[的是在有吗呢么吧请几哪谁把]|多少|怎|这|那|帮|告诉|一下")
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿœ]+", re.IGNORECASE)
 _FOREIGN_WORDS = """
 où est le la les des une qui que quoi quel quelle dans sur cette page-ci combien comment pourquoi bouton wo
@@ -83,6 +84,12 @@ class Utterance:
     language: Language
     is_foreign: bool
 
+    @property
+    def is_english_grammar(self) -> bool:
+        """An English sentence, whatever names it holds ("where is the 登录 button")."""
+        words = [word.lower() for word in _LATIN_WORD.findall(self.text)]
+        return sum(word in _ENGLISH for word in words) >= 2 and not _CHINESE_GRAMMAR.search(self.text)
+
     def restore(self, text: str) -> str:
         """Put quotations back where their marks stand."""
         return "".join(
@@ -119,7 +126,7 @@ def utter(question: str, fallback: Language = "en") -> Utterance:
     raw = unicodedata.normalize("NFKC", bare)
     language = _language(text, raw, fallback)
     is_foreign = _is_foreign(text)
-    if language == "en":
+    if re.search(r"[A-Za-z]", text):
         text = _WORD.sub(lambda m: typos().get(m.group().lower(), m.group()), text)
     text, pictures = _take_pictures(text, language)
     text = re.sub(r"\s+", " ", text).strip()
@@ -145,7 +152,7 @@ def _is_foreign(text: str) -> bool:
 
 
 def _take_pictures(text: str, language: Language) -> tuple[str, tuple[int, ...]]:
-    pattern = _PICTURE_ZH if language == "zh" else _PICTURE_EN
+    pattern = _PICTURE_ZH if language == "zh" and _PICTURE_ZH.search(text) else _PICTURE_EN
     found: list[int] = []
 
     def note(match: re.Match[str]) -> str:

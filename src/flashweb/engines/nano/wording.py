@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flashweb.core.screen import Box, Element
-from flashweb.engines.nano.program import Attribute, Gap, Language, Region
+from flashweb.engines.nano.program import Attribute, Gap, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Wording(Protocol):
 
     def no_such_lines(self, available: int) -> str: ...
 
-    def nothing_there(self, region: Region | None, anchor: str) -> str: ...
+    def nothing_there(self, anchor: str) -> str: ...
 
     def cannot(self, gap: Gap, role: str | None) -> str: ...
 

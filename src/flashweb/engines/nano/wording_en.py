@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from flashweb.core.screen import Box
-from flashweb.engines.nano.program import Attribute, Gap, Region
+from flashweb.engines.nano.program import Attribute, Gap
 from flashweb.engines.nano.wording import place_of, quote
 
 _KINDS = {
@@ -133,7 +133,7 @@ class English:
     def no_such_lines(self, available: int) -> str:
         return f"The page has only {available} line{'s' if available != 1 else ''} of text."
 
-    def nothing_there(self, region: Region | None, anchor: str) -> str:
+    def nothing_there(self, anchor: str) -> str:
         return (
             f"There is no text there beside {quote(anchor)}."
             if anchor

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from flashweb.core.screen import Box
-from flashweb.engines.nano.program import Attribute, Gap, Region
+from flashweb.engines.nano.program import Attribute, Gap
 from flashweb.engines.nano.wording import place_of, quote
 
 _KINDS = {
@@ -127,7 +127,7 @@ class Chinese:
     def no_such_lines(self, available: int) -> str:
         return f"页面上只有 {available} 行文字。"
 
-    def nothing_there(self, region: Region | None, anchor: str) -> str:
+    def nothing_there(self, anchor: str) -> str:
         return "那个位置没有文字。" if not anchor else f"{quote(anchor)}的那个位置没有文字。"
 
     def cannot(self, gap: Gap, role: str | None) -> str:
