@@ -1,7 +1,7 @@
 """Is an answer about a screenshot right? Judged by what it must hold, must not hold and must point at.
 
 Text is compared after NFKC and case folding, without white space and quotes. A string that begins or ends
-with a digit does not match inside a longer number ("3" is not in "13" or "3.5"), and one of up to three
+with a digit does not match inside a longer number ("3" is in "3.00", not in "13" or "3.5"), and one of up to three
 letters not inside a longer word. Whoever recites the page has not answered: outside reading, summing up and
 open questions an answer longer than half the page fails. Nor has who says that the page does not tell, and then
 lists several things that it could be, or denies what is there.
@@ -154,7 +154,7 @@ def holds(text: str, wanted: str) -> bool:
     if bare[:1].isdecimal():
         pattern = rf"(?<!\d)(?<!\d[.,:]){pattern}"
     if bare[-1:].isdecimal():
-        pattern = rf"{pattern}(?!\d)(?![.,:]\d)"
+        pattern = rf"{pattern}(?:\.0+)?(?!\d)(?![.,:]\d)"
     if re.fullmatch("[a-z]{1,3}", bare):
         pattern = rf"(?<![a-z]){pattern}(?![a-z])"
     return re.search(pattern, _folded(text)) is not None

@@ -89,6 +89,8 @@ def test_wrong_answers_fail_for_the_right_reason(question: Question, answer: Ans
         ("共 3 个", "3", True),
         ("共 13 个", "3", False),
         ("3.5 GB", "3", False),
+        ("£3.00", "3", True),
+        ("£3.005", "3", False),
         ("1,284 台", "284", False),
         ("G308 11:28", "G308", True),
         ("at 9:40, or later", "9:40", True),
