@@ -243,3 +243,24 @@ async def test_a_sentence_over_wrapped_lines_is_quoted_whole(question: str, said
     text, elements = await ask(DrawnReading(LETTER), question)
     assert f"'{said}'" in text
     assert elements == [LETTER[i][0] for i in pointed]
+
+
+async def test_the_next_item_of_a_menu_is_not_a_value() -> None:
+    menu = [
+        (text, 20, 100 + 28 * i, 16)
+        for i, text in enumerate(["Orders", "Retries and timeouts", "Secrets", "Deploying"])
+    ]
+    for question in ("what is the timeout?", "what are the secrets", "订单是什么", "what is 'Orders'?"):
+        text, _ = await ask(DrawnReading(menu), question)
+        assert " is '" not in text and "是'" not in text, text
+
+
+async def test_a_value_under_its_label_in_a_form() -> None:
+    form = [
+        ("Display name", 20, 100, 16),
+        ("Ada Brook", 24, 126, 16),
+        ("Time zone", 20, 180, 16),
+        ("Lisbon", 24, 206, 16),
+    ]
+    assert "Ada Brook" in (await ask(DrawnReading(form), "what is the display name?"))[0]
+    assert "Lisbon" in (await ask(DrawnReading(form), "what's the time zone?"))[0]

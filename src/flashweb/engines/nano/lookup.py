@@ -126,6 +126,8 @@ async def value_of(index: int, label: str, page: Page, attribute: Attribute | No
     if right and below and any(_aligned(page.boxes[right[0]], page.boxes[i]) for i in page.right_of(below[0])[:1]):
         is_row = any(_VALUE_LIKE.search(page.known[i].text) for i in right if i in page.known)
         right, below = (right, []) if is_row else (right, below)
+    if below and _is_list(index, below[0], page):
+        below = []
     best: tuple[float, Element] | None = None
     for candidates, prior in ((right, 1.6 if has_colon else 0.9), (below, 0.9), (above, 0.2)):
         for candidate in candidates:
@@ -137,6 +139,19 @@ async def value_of(index: int, label: str, page: Page, attribute: Attribute | No
     if best is None:
         return [Hit(inline, line, line)] if inline else []
     return [Hit(_of_kind(attribute, best[1].text) or best[1].text, best[1], line)]
+
+
+def _is_list(index: int, under: int, page: Page) -> bool:
+    """Lines of one height at one distance are items of a list (a menu), not labels over values."""
+    if under not in page.known or _VALUE_LIKE.search(page.known[under].text):
+        return False
+    pitch = page.boxes[under].top - page.boxes[index].top
+    for other, start in [(i, under) for i in page.below(under)[:1]] + [(i, index) for i in page.above(index)[:1]]:
+        heights = [page.boxes[i].height for i in (index, under, other)]
+        distance_on = abs(page.boxes[other].top - page.boxes[start].top)
+        if max(heights) < 1.25 * min(heights) and abs(distance_on - pitch) <= 0.15 * pitch:
+            return True
+    return False
 
 
 def _of_kind(attribute: Attribute | None, text: str) -> str:
@@ -212,7 +227,7 @@ def similar_labels(label: str, lines: list[tuple[int, Element]]) -> list[tuple[i
         score = max(
             (similarity(name, head) for name, length in sizes if length < 2.4 * size < 5.7 * length), default=0.0
         )
-        if near(label, head):
+        if size <= 1.3 * len(fold(label).packed) + 2 and near(label, head):
             score = max(score, 0.8)
         if parts and match(label, head) is Tier.CONTAINS:
             score = max(score, 0.75)
