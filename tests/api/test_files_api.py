@@ -99,7 +99,7 @@ def test_names_are_only_names(http: httpx.Client) -> None:
 
 
 def test_budgets_and_time_to_live(make_server: MakeServer) -> None:
-    server = make_server(media__files_per_tenant=2, media__file_ttl=0.4)
+    server = make_server(media__files_per_tenant=2, media__file_ttl=1.5)
     with httpx.Client(base_url=server.url) as http:
         ids = [upload(http, pictures.picture(seed)).json()["id"] for seed in range(2)]
         response = upload(http, pictures.picture(3))

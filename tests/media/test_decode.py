@@ -99,10 +99,13 @@ def test_a_huge_picture_is_refused_before_decoding(make: Callable[[], bytes]) ->
     data = make()
     check_header(pictures.picture(), LIMITS)
     before = reset_peak()
-    started = time.perf_counter()
-    with pytest.raises(ImageTooLarge, match=r"12000x\d+; at most 40,000,000 pixels"):
-        check_header(data, LIMITS)
-    assert time.perf_counter() - started < 0.05
+    seconds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        with pytest.raises(ImageTooLarge, match=r"12000x\d+; at most 40,000,000 pixels"):
+            check_header(data, LIMITS)
+        seconds.append(time.perf_counter() - started)
+    assert min(seconds) < 0.05
     assert peak_bytes() - before < 50_000_000
 
 
