@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 
 import numpy as np
 import pytest
@@ -204,7 +206,7 @@ async def test_pixels_of_another_size_are_refused(parser: ScreenParser) -> None:
 
 
 async def test_old_readings_leave_when_the_budget_is_used() -> None:
-    reader = ScreenParser(PerceptionSettings(threads=1, readings_bytes=3 << 20))
+    reader = ScreenParser(PerceptionSettings(threads=1, readings_bytes=16 << 10))
     await reader.start(lambda step, done: None)
     pixels = drawn([])
     first = opened(reader, pixels, "0")
@@ -235,3 +237,22 @@ async def test_progress_ends_at_one() -> None:
     await reader.start(lambda step, done: steps.append((step, done)))
     await reader.close()
     assert [done for _, done in steps] == sorted(done for _, done in steps) and steps[-1][1] == 1.0
+
+
+async def test_pixels_are_held_only_while_somebody_waits(parser: ScreenParser) -> None:
+    pixels = drawn([(20, 20, "第一行文字"), (20, 80, "second line"), (20, 140, "第三行")])
+    loads: list[weakref.ref[np.ndarray]] = []
+
+    async def load() -> np.ndarray:
+        copy = pixels.copy()
+        loads.append(weakref.ref(copy))
+        return copy
+
+    reading = parser.open(("me", "held"), (pixels.shape[1], pixels.shape[0]), load)
+    texts = [element.text async for _, element in reading.lines([0], Priority.LIVE)]
+    gc.collect()
+    assert texts and loads[0]() is None
+    rest = [element.text async for _, element in reading.lines(None, Priority.LIVE)]
+    assert rest[0] == texts[0] and len(rest) == 3
+    again = [element.text async for _, element in reading.lines(None, Priority.LIVE)]
+    assert again == rest and len(loads) == 2

@@ -18,7 +18,7 @@ class MediaSettings(BaseModel):
     max_aspect_ratio: float = Field(200.0, ge=1, description="longest side over shortest side")
     decode_workers: int = Field(2, ge=1, le=32, description="threads that decode")
     decode_queue: int = Field(256, ge=1, description="pictures waiting to be decoded, at most")
-    pixel_cache_bytes: int = Field(64_000_000, ge=0, description="decoded pictures kept in memory")
+    pixel_cache_bytes: int = Field(32_000_000, ge=0, description="decoded pictures kept in memory")
     blob_bytes: int = Field(512_000_000, gt=0, description="encoded pictures kept on disk, inline ones included")
     inline_ttl: float = Field(600.0, gt=0, description="how long an inline picture is kept for follow-up questions")
     file_ttl: float = Field(3600.0, gt=0, description="how long an uploaded file is kept unless it asks for less")

@@ -78,16 +78,15 @@ class Reading:
 
     @property
     def num_bytes(self) -> int:
-        """Memory that it holds, roughly; at least what its lines will need."""
-        width, height = self.size
-        return 32_768 + 1024 * len(self._lines) + (0 if self.is_complete else 3 * width * height)
+        """Memory that it keeps, roughly; its pixels it holds only while somebody waits."""
+        return 4096 + 1024 * len(self._lines)
 
     async def boxes(self, priority: Priority) -> tuple[Box, ...]:
         """Boxes around the lines, in reading order."""
         if self._boxes is not None:
             return self._boxes
         self._waiting.append(priority)
-        self._consumers += 1
+        self._enter()
         if self._detecting is None:
             self._detecting = asyncio.create_task(self._detect(), name="detect text")
             self._detecting.add_done_callback(self._detection_ended)
@@ -96,23 +95,26 @@ class Reading:
         try:
             return await asyncio.shield(task)
         finally:
-            self._consumers -= 1
             self._waiting.remove(priority)
             if not self._waiting and not task.done():
                 task.cancel()
                 self._detecting = None
             self._rerank_tiles()
+            self._leave()
 
     async def lines(self, order: Sequence[int] | None, priority: Priority) -> AsyncIterator[tuple[int, Element]]:
         """Recognised lines with their index in `boxes`, strictly in the asked order, each as soon as it is known.
 
         order: indices to read, in this order; None for all in reading order. Lines without text are left out.
         """
-        boxes = await self.boxes(priority)
         wanted: list[tuple[int, Job | None, Rank]] = []
-        self._consumers += 1
+        self._enter()
         try:
-            for position, index in enumerate(range(len(boxes)) if order is None else order):
+            boxes = await self.boxes(priority)
+            indices = range(len(boxes)) if order is None else order
+            if self._pixels is None and any(self._lines[index] is None for index in indices):
+                self._pixels = await self._loaded()
+            for position, index in enumerate(indices):
                 rank: Rank = (priority, 1 if position < FIRST_LINES else 2)
                 job = None if self._lines[index] is not None else self._job(index)
                 if job is not None:
@@ -125,10 +127,10 @@ class Reading:
                 if line is not None and line.text and line.confidence >= self._tools.settings.confidence_floor:
                     yield index, Element("text", line.text, line.text, boxes[index], round(line.confidence, 4))
         finally:
-            self._consumers -= 1
             for _, job, rank in wanted:
                 if job is not None:
                     self._tools.executor.release(job, rank)
+            self._leave()
 
     async def screen(self, priority: Priority) -> Screen:
         """Everything read, with headings and paragraphs."""
@@ -139,7 +141,7 @@ class Reading:
 
     async def _detect(self) -> tuple[Box, ...]:
         if self._pixels is None:
-            self._pixels = _checked(await self._loaded(), self.size)
+            self._pixels = await self._loaded()
         pixels, settings, detector = self._pixels, self._tools.settings, self._tools.detector
         size = reduced_size(self.size, settings.detection_scale)
         levels = np.zeros(size[::-1], np.uint8)
@@ -156,15 +158,23 @@ class Reading:
         boxes = (await self._run([Job(arrange, None)]))[0]
         self._lines = [None] * len(boxes)
         self._boxes = tuple(boxes)
-        if not boxes:
-            self._pixels = None
         return self._boxes
+
+    def _enter(self) -> None:
+        self._consumers += 1
+
+    def _leave(self) -> None:
+        """The last consumer takes the pixels along; whoever comes later loads them again."""
+        self._consumers -= 1
+        if not self._consumers:
+            self._pixels = None
+            self._jobs = {index: job for index, job in self._jobs.items() if job.is_started}
 
     async def _loaded(self) -> Pixels:
         timeout = self._tools.settings.job_timeout
         try:
             async with asyncio.timeout(timeout):
-                return await self._load()
+                return _checked(await self._load(), self.size)
         except TimeoutError as error:
             raise DeadlineExceeded(f"decoding the picture took more than {timeout:g} s; try again") from error
 
@@ -207,11 +217,9 @@ class Reading:
         return job
 
     def _line_ended(self, index: int, future: asyncio.Future[Line]) -> None:
-        del self._jobs[index]
+        self._jobs.pop(index, None)
         if not future.cancelled() and future.exception() is None:
             self._lines[index] = future.result()
-            if self.is_complete:
-                self._pixels = None
 
     async def _result(self, job: Job) -> Any:
         timeout = self._tools.settings.job_timeout

@@ -145,17 +145,25 @@ class Executor:
         return batch
 
     def _work(self) -> None:
-        while batch := self._take():
-            outcome: Sequence[Any] | FlashWebError
-            try:
-                outcome = batch[0].run([job.payload for job in batch])
-            except FlashWebError as error:
-                outcome = error
-            except Exception as error:  # noqa: BLE001 - a worker's boundary: the waiters get it
-                outcome = InternalError("reading the picture failed")
-                outcome.__cause__ = error
-            if not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(self._settle, batch, outcome)
+        while self._run_next():
+            pass
+
+    def _run_next(self) -> bool:
+        """Runs the most urgent batch; a function of its own, so that an idle thread holds nobody's pixels."""
+        batch = self._take()
+        if not batch:
+            return False
+        outcome: Sequence[Any] | FlashWebError
+        try:
+            outcome = batch[0].run([job.payload for job in batch])
+        except FlashWebError as error:
+            outcome = error
+        except Exception as error:  # noqa: BLE001 - a worker's boundary: the waiters get it
+            outcome = InternalError("reading the picture failed")
+            outcome.__cause__ = error
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._settle, batch, outcome)
+        return True
 
     @staticmethod
     def _settle(batch: Sequence[Job], outcome: Sequence[Any] | FlashWebError) -> None:

@@ -29,7 +29,7 @@ class PerceptionSettings(BaseModel):
     confidence_floor: float = Field(default=0.5, ge=0, le=1, description="Lines read with less confidence are skipped.")
     queue_jobs: int = Field(default=100_000, ge=100, description="Jobs waiting for a thread before work is refused.")
     job_timeout: float = Field(default=60.0, gt=0, description="Longest wait for one tile or line.")
-    readings_bytes: int = Field(default=96 << 20, ge=0, description="Memory for pictures read or being read.")
+    readings_bytes: int = Field(default=24 << 20, ge=0, description="Memory for what was read of pictures.")
     line_cache_bytes: int = Field(default=8 << 20, ge=0, description="Memory for lines known by their pixels.")
     compile_cache: Path | None = Field(
         default=None, description="Folder for compiled models; speeds up later starts, may be missing or read-only."
