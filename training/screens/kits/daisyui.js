@@ -1,0 +1,9 @@
+// daisyUI 5, its component sheet alone.
+FW.define("daisyui", {
+  theme: (theme, payload) => { document.documentElement.dataset.theme = payload.skin || theme; },
+  classes: {
+    button: "btn", "button.primary": "btn-primary", "button.danger": "btn-error", "button.outline": "btn-outline", "button.text": "btn-ghost", "button.small": "btn-sm", "button.large": "btn-lg", "button.icon": "btn-square", buttons: "join", input: "input w-full fw-wide", "input.invalid": "input-error", "input.small": "input-sm", "input.large": "input-lg", textarea: "textarea fw-wide", "textarea.invalid": "textarea-error", select: "select fw-wide", "select.invalid": "select-error", "checkbox-input": "checkbox checkbox-sm", "radio-input": "radio radio-sm", switch: "fw-checkbox", "switch-input": "toggle toggle-primary", slider: "range range-sm",
+    table: "table", "table.striped": "table-zebra", "table.small": "table-sm", card: "card bg-base fw-card", "card-body": "card-body", tag: "badge badge-soft", "tag.primary": "badge-primary", "tag.success": "badge-success", "tag.error": "badge-error", "tag.warning": "badge-warning", badge: "badge badge-sm badge-error", progress: "progress progress-primary", spinner: "loading loading-spinner", tabs: "tabs tabs-border", tab: "tab", "tab.active": "tab-active", menu: "menu fw-wide", "menu.horizontal": "menu-horizontal", "menu-item": "", "menu-link": "", "menu-link.active": "menu-active",
+    pagination: "join fw-row", "page-item": "", "page-link": "btn btn-sm", "page-link.active": "btn-active", alert: "alert", "alert.info": "alert-info", "alert.success": "alert-success", "alert.error": "alert-error", "alert.warning": "alert-warning", steps: "steps fw-wide", step: "step", "step.done": "step-primary", "step.active": "step-primary", "step-number": "fw-gone", "toast-box": "alert alert-success", popup: "menu fw-popup", divider: "divider", link: "link link-primary",
+  },
+});
