@@ -45,6 +45,10 @@ MARGIN = 0.2
 MIN_MARGIN = 2.0
 
 
+Steps = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
+"""Label and probability of each step of the network along a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Text as it was read, and the mean probability of its characters (0 for no text)."""
@@ -145,19 +149,28 @@ class Recogniser:
     def _read_unknown(self, pictures: Sequence[Pixels]) -> list[Line]:
         """Together where they fit one bucket; a long line in pieces, as if it were one."""
         pieces = [(number, start, stop) for number, one in enumerate(pictures) for start, stop in _pieces(one)]
+        seen = self._look([pictures[number][:, start:stop] for number, start, stop in pieces])
         found: list[list[Sequence[Any]]] = [[] for _ in pictures]
-        size = batch_size(bucket(pictures[0].shape[1])) if pictures else 1
-        for at in range(0, len(pieces), size):
-            group = pieces[at : at + size]
-            results = self._infer([pictures[number][:, start:stop] for number, start, stop in group])
-            for (number, start, _), (labels, probabilities) in zip(group, results, strict=True):
-                steps = np.flatnonzero((labels != 0) & (labels != np.concatenate(([0], labels[:-1]))))
-                found[number] += [(self._labels[labels[i]], start // STEP + i, probabilities[i]) for i in steps]
+        for (number, start, _), (labels, probabilities) in zip(pieces, seen, strict=True):
+            steps = np.flatnonzero((labels != 0) & (labels != np.concatenate(([0], labels[:-1]))))
+            found[number] += [(self._labels[labels[i]], start // STEP + i, probabilities[i]) for i in steps]
         return [_line(picture, characters) for picture, characters in zip(pictures, found, strict=True)]
 
-    def _infer(self, pictures: Sequence[Pixels]) -> list[tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]]:
-        """Labels and probabilities of each step, for one picture or up to a full batch of one bucket."""
-        width = bucket(max(picture.shape[1] for picture in pictures))
+    def _look(self, pieces: Sequence[Pixels]) -> list[Steps]:
+        """Labels and probabilities of each piece, in the given order, however their buckets differ."""
+        by_bucket: dict[int, list[int]] = {}
+        for index, piece in enumerate(pieces):
+            by_bucket.setdefault(bucket(piece.shape[1]), []).append(index)
+        seen: dict[int, Steps] = {}
+        for width, members in by_bucket.items():
+            size = batch_size(width)
+            for at in range(0, len(members), size):
+                group = members[at : at + size]
+                seen.update(zip(group, self._infer([pieces[index] for index in group], width), strict=True))
+        return [seen[index] for index in range(len(pieces))]
+
+    def _infer(self, pictures: Sequence[Pixels], width: int) -> list[Steps]:
+        """What the network sees in one picture, or in up to a full batch of one bucket."""
         count = 1 if len(pictures) == 1 else batch_size(width)
         batch = np.full((count, HEIGHT, width, 3), GRAY, np.uint8)
         for place, picture in zip(batch, pictures, strict=False):
