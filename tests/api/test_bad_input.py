@@ -98,9 +98,9 @@ def test_a_30_mb_body_is_refused(http: httpx.Client, path: str, chunked: bool) -
 
 
 def test_a_body_within_the_limit_with_a_picture_above_it(http: httpx.Client) -> None:
-    error = refused(http, chat([image_part("data:image/png;base64," + "A" * 23_000_000)]))
+    error = refused(http, chat([image_part("data:image/png;base64," + "A" * 13_000_000)]))
     assert error["code"] == "invalid_image"
-    response = upload(http, b"\x89PNG\r\n\x1a\n" + bytes(21_000_000))
+    response = upload(http, b"\x89PNG\r\n\x1a\n" + bytes(11_000_000))
     assert response.status_code == 400 and error_of(response)["code"] == "image_too_large"
 
 

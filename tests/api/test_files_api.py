@@ -30,6 +30,9 @@ def test_pages_of_a_list(http: httpx.Client) -> None:
     assert (first["first_id"], first["last_id"], first["has_more"]) == (ids[0], ids[1], True)
     rest = http.get("/v1/files", params={"limit": 2, "after": ids[1]}).json()
     assert [file["id"] for file in rest["data"]] == ids[2:] and rest["has_more"] is False
+    oldest = http.get("/v1/files", params={"order": "asc", "limit": 2}).json()
+    assert [file["id"] for file in oldest["data"]] == ids[::-1][:2]
+    assert http.get("/v1/files", params={"purpose": "batch"}).json()["data"] == []
     empty = http.get("/v1/files", headers={"Authorization": "Bearer nobody"}).json()
     assert empty == {"object": "list", "data": [], "first_id": None, "last_id": None, "has_more": False}
 
@@ -38,6 +41,11 @@ def test_pages_of_a_list(http: httpx.Client) -> None:
 def test_a_bad_limit(http: httpx.Client, limit: str) -> None:
     response = http.get("/v1/files", params={"limit": limit})
     assert (response.status_code, error_of(response)["param"]) == (400, "limit")
+
+
+def test_a_bad_order(http: httpx.Client) -> None:
+    response = http.get("/v1/files", params={"order": "up"})
+    assert (response.status_code, error_of(response)["param"]) == (400, "order")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.api.asking import chat, data_uri, error_of, events_of, image_part, text_part, upload
-from tests.api.running import launch, wait_until
+from tests.api.running import RunningServer, launch, wait_until
 from tests.conftest import MakeServer
 from tests.media import pictures
 
@@ -87,3 +87,9 @@ def test_paths_from_outside_make_no_new_series(make_server: MakeServer) -> None:
             http.get(f"/v1/files/file-{number}")
     series = [name for name in server.samples() if name.startswith("flashweb_http_responses_total")]
     assert len(series) <= 5, series
+
+
+def test_probes_that_ask_for_the_head_alone(echo_server: RunningServer) -> None:
+    for path in ("/health", "/health/ready", "/health/live"):
+        response = httpx.head(f"{echo_server.url}{path}")
+        assert response.status_code == 200 and response.content == b""

@@ -61,7 +61,7 @@ def _routes() -> list[APIRoute]:
 def _restore_responses(paths: dict[str, Any]) -> None:
     """Tell responses as examples.py does: FastAPI adds its own 422, which never comes, and drops nulls."""
     for route in _routes():
-        for method in route.methods or ():
+        for method in route.methods or () if route.include_in_schema else ():
             told = {str(status): response for status, response in route.responses.items()}
             paths[route.path][method.lower()]["responses"] = told
 

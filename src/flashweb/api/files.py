@@ -67,11 +67,19 @@ def _seconds(text: str | None) -> float | None:
 
 
 @router.get("/v1/files", summary="List uploads", responses=examples.FILE_LIST_RESPONSES)
-async def list_files(request: Request, limit: int = 100, after: str | None = None) -> dict[str, Any]:
-    """Your living files, newest first, `limit` at a time from behind the id `after`."""
+async def list_files(
+    request: Request, limit: int = 100, after: str | None = None, order: str = "desc", purpose: str | None = None
+) -> dict[str, Any]:
+    """Your living files, newest first (or last, with `order=asc`), `limit` at a time from behind the id `after`."""
     if not 1 <= limit <= 10_000:
         raise InvalidRequest("limit must be from 1 to 10000.", param="limit")
+    if order not in ("asc", "desc"):
+        raise InvalidRequest("order must be asc or desc.", param="order")
     files = context_of(request).files.list(tenant_of_request(request))
+    if order == "asc":
+        files.reverse()
+    if purpose not in (None, "vision"):
+        files = []
     ids = [file.id for file in files]
     start = ids.index(after) + 1 if after in ids else 0
     page = files[start : start + limit]

@@ -13,6 +13,8 @@ router = APIRouter(tags=["health"])
 PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 
+@router.head("/health", include_in_schema=False)
+@router.head("/health/ready", include_in_schema=False)
 @router.get("/health", summary="Is it ready", responses=examples.HEALTH_RESPONSES)
 @router.get("/health/ready", summary="Readiness probe", responses=examples.HEALTH_RESPONSES)
 async def ready(request: Request) -> JSONResponse:
@@ -29,6 +31,7 @@ async def ready(request: Request) -> JSONResponse:
     return JSONResponse(body, status_code=503, headers={"Retry-After": "1"})
 
 
+@router.head("/health/live", include_in_schema=False)
 @router.get("/health/live", summary="Liveness probe", responses=examples.LIVE_RESPONSES)
 async def live() -> dict[str, str]:
     """200 as long as the process answers at all."""

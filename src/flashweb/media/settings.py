@@ -12,7 +12,7 @@ class MediaSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    max_image_bytes: int = Field(20_000_000, gt=0, description="largest picture file")
+    max_image_bytes: int = Field(10_000_000, gt=0, description="largest picture file")
     max_pixels: int = Field(40_000_000, gt=0, description="largest width x height")
     max_side: int = Field(16_384, gt=0, description="longest side in pixels")
     max_aspect_ratio: float = Field(200.0, ge=1, description="longest side over shortest side")

@@ -11,12 +11,15 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+import logging
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from enum import IntEnum
 from typing import Any
 
 from flashweb.core.errors import FlashWebError, InternalError, NotReady, Overloaded
+
+logger = logging.getLogger(__name__)
 
 
 class Priority(IntEnum):
@@ -158,7 +161,8 @@ class Executor:
             outcome = batch[0].run([job.payload for job in batch])
         except FlashWebError as error:
             outcome = error
-        except Exception as error:  # noqa: BLE001 - a worker's boundary: the waiters get it
+        except Exception as error:  # a worker's boundary: the waiters get it
+            logger.exception("reading failed")
             outcome = InternalError("reading the picture failed")
             outcome.__cause__ = error
         if not self._loop.is_closed():
