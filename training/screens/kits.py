@@ -82,7 +82,22 @@ CSS_KITS = (
     _css("foundation", "foundation-sites/dist/css/foundation.min.css", split="held_out", themes=LIGHT),
     _css("fomantic", "fomantic-ui-css/semantic.min.css", split="held_out", themes=LIGHT),
 )
-SCRIPT_KITS: tuple[Kit, ...] = ()
+
+
+def _vue(name: str, module: str, *styles: str, **more: object) -> Kit:
+    bundle = f'{VUE} export * as Kit from "{module}";'
+    return Kit(name, "vue", styles, **{"adapters": ("vue", name), "bundle": bundle, **more})  # type: ignore[arg-type]
+
+
+def _react(name: str, bundle: str, *styles: str, **more: object) -> Kit:
+    return Kit(name, "react", styles, ("react", name), f"{REACT} {bundle}", **more)  # type: ignore[arg-type]
+
+
+SCRIPT_KITS = (
+    _vue("element-plus", "element-plus", "element-plus/dist/index.css", "element-plus/theme-chalk/dark/css-vars.css", share=2),
+    _vue("naive-ui", "naive-ui", share=2),
+    _vue("vant", "vant", "vant/lib/index.css", mobile=True),
+)
 KITS: dict[str, Kit] = {kit.name: kit for kit in (*CSS_KITS, *SCRIPT_KITS)}
 
 

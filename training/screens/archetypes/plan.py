@@ -17,12 +17,12 @@ Form = Literal["any", "desktop", "mobile"]
 AVATAR_SEEDS = 500
 
 
-def n(kind: str, **properties: Any) -> Node:
+def n(kind: str, /, **properties: Any) -> Node:
     """A node; properties that are None are left out."""
     return {"t": kind, **{name: value for name, value in properties.items() if value is not None}}
 
 
-def box(kind: str, *kids: Node | str | None, **properties: Any) -> Node:
+def box(kind: str, /, *kids: Node | str | None, **properties: Any) -> Node:
     """A node that holds others."""
     return n(kind, kids=[kid for kid in kids if kid is not None], **properties)
 

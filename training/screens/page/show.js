@@ -42,7 +42,7 @@ FW.show = async (payload) => {
   const root = document.documentElement;
   root.lang = payload.lang === "zh" ? "zh-CN" : "en";
   root.dataset.theme = payload.theme;
-  root.style.cssText = Object.entries(payload.variables || {}).map(([k, v]) => `${k}:${v}`).join(";");
+  root.style.cssText = Object.entries({ ...kit.tokens?.[payload.theme], ...payload.variables }).map(([k, v]) => `${k}:${v}`).join(";");
   document.body.className = kit.classes?.body || "";
   document.body.style.cssText = "";
   if (payload.font) document.body.style.fontFamily = payload.font;

@@ -1,0 +1,32 @@
+// Vant: a kit for phones.
+(() => {
+  const K = Lib.Kit;
+  const KIND = { primary: "primary", danger: "danger", outline: "primary", text: "default", default: "default" };
+  const field = (n, c, label, more = {}) => c.h(K.Field, { modelValue: n.value ?? "", label, placeholder: n.placeholder, disabled: n.disabled, readonly: n.readonly, error: n.invalid, id: n.id, "aria-label": n.name, "data-fw-focus": n.focused, leftIcon: undefined, ...more }, { ...(n.icon && { "left-icon": () => c.icon(n.icon) }), ...(n.suffix && { button: () => c.one(n.suffix) }) });
+  FW.vueKit("vant", {
+    wrap: (node, payload) => Lib.Vue.h(K.ConfigProvider, { theme: payload.theme, tag: "div" }, { default: () => node }),
+    tokens: { light: { "--fw-primary": "#1989fa", "--fw-page": "#f7f8fa" }, dark: { "--fw-primary": "#1989fa", "--fw-bg": "#1c1c1e", "--fw-page": "#000" } },
+    widgets: {
+      button: (n, c) => c.h(K.Button, { type: KIND[n.kind] || "default", plain: n.kind === "outline", size: { small: "small", large: "large" }[n.size] || "normal", disabled: n.disabled, loading: n.loading, block: n.block, round: n.kind === "primary" && n.block, "aria-label": n.label ? undefined : n.name, style: n.kind === "text" ? "border:0;background:none;padding:0 8px" : undefined }, () => c.labelled(n)),
+      input: (n, c) => field(n, c), password: (n, c) => field(n, c, undefined, { type: "password" }), textarea: (n, c) => field(n, c, undefined, { type: "textarea", rows: n.rows || 3 }), date: (n, c) => field(n, c, undefined, { isLink: true, readonly: true }),
+      search: (n, c) => c.h(K.Search, { modelValue: n.value || "", placeholder: n.placeholder, showAction: Boolean(n.button), actionText: c.words.search, shape: n.button ? "square" : "round", style: "flex:1;padding:4px" }, { "left-icon": () => c.icon("search") }),
+      checkbox: (n, c) => c.h(K.Checkbox, { modelValue: Boolean(n.checked), disabled: n.disabled, shape: "square", "aria-label": n.label ? undefined : n.name }, () => n.label || ""),
+      radios: (n, c) => c.h(K.RadioGroup, { modelValue: n.value ?? "", direction: n.options.length < 4 ? "horizontal" : "vertical", disabled: n.disabled }, () => n.options.map((o) => c.h(K.Radio, { name: o }, () => o))),
+      switch: (n, c) => c.h("span", { class: "fw-row", style: "gap:8px" }, c.h(K.Switch, { modelValue: Boolean(n.checked), disabled: n.disabled, size: "22px", "aria-label": n.label || n.name }), n.label || ""),
+      slider: (n, c) => c.h(K.Slider, { modelValue: n.value, disabled: n.disabled, style: "flex:1;margin:12px 0" }), number: (n, c) => c.h(K.Stepper, { modelValue: n.value, disabled: n.disabled }), rate: (n, c) => c.h(K.Rate, { modelValue: n.value, readonly: true, size: 16, role: "img", "aria-label": c.words.stars(n.value) }),
+      tag: (n, c) => c.h(K.Tag, { type: { error: "danger" }[n.kind] || n.kind || "default", closeable: n.closable }, () => n.text),
+      tabs: (n, c) => c.h(K.Tabs, { active: n.active, type: n.items.length % 2 ? "line" : "card" }, () => n.items.map((item, i) => c.h(K.Tab, { title: item, name: i, key: i }))),
+      tabbar: (n, c) => c.h(K.Tabbar, { modelValue: n.active }, () => n.items.map((item, i) => c.h(K.TabbarItem, { name: i, key: i }, { icon: () => c.icon(item.icon, { style: "font-size:22px" }), default: () => item.text }))),
+      appbar: (n, c) => c.h(K.NavBar, { title: n.title, leftArrow: n.back }, { right: () => c.h("span", { class: "fw-row", style: "gap:4px" }, ...c.all(n.actions)) }),
+      steps: (n, c) => c.h(K.Steps, { active: n.current }, () => n.items.map((item) => c.h(K.Step, {}, () => item))), progress: (n, c) => c.h(K.Progress, { percentage: n.value, style: "width:100%;margin:8px 0", role: "progressbar", "aria-label": n.label, "aria-valuenow": n.value }), pagination: (n, c) => c.h(K.Pagination, { modelValue: n.page, pageCount: n.pages, mode: "simple", prevText: c.words.previous, nextText: c.words.next }),
+      alert: (n, c) => c.h(K.NoticeBar, { text: n.text, mode: n.closable ? "closeable" : "", scrollable: false }), empty: (n, c) => c.h(K.Empty, { description: n.text || c.words.empty }, () => c.all(n.kids)),
+      accordion: (n, c) => c.h(K.Collapse, { modelValue: n.items.map((item, i) => (item.open ? i : -1)) }, () => n.items.map((item, i) => c.h(K.CollapseItem, { title: item.title, name: i, key: i }, () => c.all([item.body].flat())))),
+      dialog: (n, c) => c.h(K.Popup, { show: true, round: true, style: "width:86%;padding:16px", role: "dialog", "aria-label": n.title, teleport: "body" }, () => c.h("div", { class: "fw-col" }, c.h("h2", { style: "font-size:17px;margin:0;text-align:center" }, n.title), ...c.all(n.kids), c.h("div", { class: "fw-row", style: "justify-content:flex-end" }, ...c.all(n.actions)))),
+      drawer: (n, c) => c.h(K.Popup, { show: true, position: n.side === "left" ? "left" : "bottom", round: n.side !== "left", style: n.side === "left" ? "width:72%;height:100%;padding:16px" : "padding:16px;max-height:80%", role: "dialog", "aria-label": n.title, teleport: "body" }, () => c.h("div", { class: "fw-col" }, c.h("h2", { style: "font-size:17px;margin:0" }, n.title), ...c.all(n.kids), c.h("div", { class: "fw-row" }, ...c.all(n.actions)))),
+      field: (n, c) => (["input", "password", "textarea", "date"].includes(n.control.t) && !n.bare ? field({ ...n.control, invalid: Boolean(n.error) }, c, n.label, { type: { password: "password", textarea: "textarea" }[n.control.t], required: n.required, errorMessage: n.error, isLink: n.control.t === "date" }) : c.base(n)),
+    },
+    labels: [[".van-field", ".van-field__label"]],
+    truth: [{ match: ".van-field__control", box: "^ .van-field__value" }, { match: ".van-search__field .van-field__control", role: "searchbox", box: "^ .van-search__content" }, { match: ".van-checkbox", box: ".van-checkbox__icon" }, { match: ".van-radio", box: ".van-radio__icon" }, { match: ".van-rate *", skip: true }, { match: ".van-search__action", role: "button" }, { match: ".van-nav-bar__left", role: "button" }, { match: ".van-nav-bar", role: "banner" }, { match: ".van-nav-bar__title", role: "heading" },
+      { match: ".van-tabbar-item", role: "tab", states: { selected: ".van-tabbar-item--active" } }, { match: ".van-stepper__input", role: "spinbutton" }, { match: ".van-notice-bar", role: "alert" }, { match: ".van-cell.van-collapse-item__title", role: "button", states: { expanded: ".van-collapse-item__title--expanded" } }, { match: ".van-slider", role: "slider" }, { match: ".van-slider *", skip: true }],
+  });
+})();
