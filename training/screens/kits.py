@@ -97,6 +97,9 @@ SCRIPT_KITS = (
     _vue("element-plus", "element-plus", "element-plus/dist/index.css", "element-plus/theme-chalk/dark/css-vars.css", share=2),
     _vue("naive-ui", "naive-ui", share=2),
     _vue("vant", "vant", "vant/lib/index.css", mobile=True),
+    _react("antd", 'export * as Kit from "antd";', share=2),
+    _react("mui", 'export * as Kit from "@mui/material";'),
+    _react("mantine", 'export * as Kit from "@mantine/core";', "@mantine/core/styles.css", split="held_out"),
 )
 KITS: dict[str, Kit] = {kit.name: kit for kit in (*CSS_KITS, *SCRIPT_KITS)}
 

@@ -33,10 +33,15 @@ FW.context = (kit, payload, driver) => {
   return c;
 };
 
+// A kit that throws while it builds leaves half a page behind: that page must fail, not pass for whole.
+FW.faults = [];
+addEventListener("error", (event) => { if (!/ResizeObserver/.test(event.message)) FW.faults.push(event.message); });
+
 const settled = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
 FW.show = async (payload) => {
   if (FW.unmount) FW.unmount();
+  FW.faults = [];
   const kit = FW.kits[payload.kit];
   const driver = kit.driver ? kit.driver() : FW.drivers.dom();
   const root = document.documentElement;
@@ -70,5 +75,6 @@ FW.show = async (payload) => {
   }
   if (payload.scroll) window.scrollTo(0, payload.scroll);
   await settled();
+  if (FW.faults.length || !host.querySelector("*")) throw new Error(FW.faults[0] || "the kit drew nothing");
   return { height: root.scrollHeight };
 };

@@ -10,7 +10,7 @@ FW.truth = ({ hints = [], labels = [] } = {}) => {
   let found = [];
   for (const node of document.querySelectorAll("body *")) {
     const given = hint(node, hints);
-    const role = given?.skip ? "" : roleOf(node, given);
+    const role = given?.skip ? "" : roleOf(node, given, hints);
     if (!known(role)) continue;
     const css = getComputedStyle(node);
     if (css.display === "none" || !FW.boxes.inked(node)) continue;

@@ -32,6 +32,15 @@ FW.see = (() => {
     }
     return box;
   };
+  // Cut away to nothing, the usual way to leave something to screen readers alone.
+  const cutAway = (element) => {
+    for (const e of ancestors(element)) {
+      const css = getComputedStyle(e);
+      if (/^rect\(0px,? 0px,? 0px,? 0px\)|^rect\(1px,? 1px,? 1px,? 1px\)/.test(css.clip) && ["absolute", "fixed"].includes(css.position)) return true;
+      if (/^inset\((50|100)%/.test(css.clipPath)) return true;
+    }
+    return false;
+  };
   const cover = (element) => {
     const css = getComputedStyle(element);
     if (css.visibility !== "visible") return 0;
@@ -52,7 +61,7 @@ FW.see = (() => {
     const bounds = clip(owner);
     const box = { l: Math.max(bounds.l, r.l), t: Math.max(bounds.t, r.t), r: Math.min(bounds.r, r.r), b: Math.min(bounds.b, r.b) };
     const width = box.r - box.l, height = box.b - box.t;
-    if (width < 2 || height < 2 || opacity(owner) < 0.15 || getComputedStyle(owner).visibility !== "visible") return { status: HIDDEN, box };
+    if (width < 2 || height < 2 || cutAway(owner) || opacity(owner) < 0.15 || getComputedStyle(owner).visibility !== "visible") return { status: HIDDEN, box };
     const share = (width * height) / ((r.r - r.l) * (r.b - r.t));
     if (share < (container ? 0.05 : 0.15)) return { status: HIDDEN, box };
     const hidden = [];

@@ -11,8 +11,12 @@ FW.kinds = (() => {
   const RENAMED = { image: "img", gridcell: "cell", grid: "table", treegrid: "table", alertdialog: "dialog", menuitemcheckbox: "menuitem", menuitemradio: "menuitem",
     sectionfooter: "contentinfo", sectionheader: "banner", graphicsdocument: "img", "graphics-document": "img", graphicssymbol: "img", meter: "progressbar", menubar: "menu" };
   const hint = (element, hints) => hints.find((h) => element.matches(h.match));
-  const roleOf = (element, given) => {
+  // Browsers take a body table without headers for layout; inside what a kit calls a table it is not.
+  const CELLS = { TR: "row", TD: "cell", TH: "columnheader" };
+  const inTable = (element, hints) => CELLS[element.tagName] && hints.some((h) => h.role === "table" && element.parentElement.closest(h.match));
+  const roleOf = (element, given, hints = []) => {
     if (given?.role) return given.role;
+    if (inTable(element, hints) && !["cell", "row", "columnheader", "rowheader", "gridcell"].includes(element.computedRole)) return CELLS[element.tagName];
     if (element.dataset?.fw) return element.dataset.fw;
     if (element.dataset?.icon) return "img";
     if (element.tagName === "DIALOG" && !element.open) return "";
