@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -20,13 +21,15 @@ from flashweb.engines.nano.lookup import (
 )
 from flashweb.engines.nano.matching import Tier, fold
 from flashweb.engines.nano.page import Page
-from flashweb.engines.nano.passages import passages
 from flashweb.engines.nano.program import Attribute, QueryProgram
-from flashweb.engines.nano.retrieve import best_passages, named_controls
+from flashweb.engines.nano.resolve import mention, resolve
+from flashweb.engines.nano.retrieve import named_controls
 from flashweb.engines.nano.values import find_values, is_generic
 from flashweb.engines.nano.wording import Said, Wording, sentence
+from flashweb.engines.nano.wording_answer import word_answer
 from flashweb.perception.grouping import prominent_first
 
+_YES_NO = re.compile(r"[吗嘛么不没]\W*$|^(?:is|are|was|were|do|does|did|can|could|will|has|have|any)\b", re.IGNORECASE)
 MAX_VALUES = 8
 """Values listed in one answer."""
 MAX_UNTIED = 5
@@ -60,8 +63,8 @@ async def tell_value(program: QueryProgram, page: Page, words: Wording) -> Async
     """Exact labels as soon as they are read; then kinds of values, then similar labels, then free search."""
     label = program.anchors[0] if program.is_quoted else program.label
     is_kind_alone = is_generic(program.attribute, fold(label).packed)
-    ways = [_by_kind, _by_label] if is_kind_alone else [_by_label, _by_kind]
-    for way in (*ways[:1], _by_entry, *ways[1:], _by_similar_label, _by_search):
+    ways = (_by_kind, _by_resolving) if is_kind_alone else (_by_label, _by_resolving, _by_kind)
+    for way in ways:
         is_told = False
         async for said in way(program, label, page, words):
             is_told = True
@@ -138,7 +141,7 @@ async def _by_kind(program: QueryProgram, label: str, page: Page, words: Wording
         for hit in _numbered(program, page, await page.read_all()):
             yield Said(sentence(words.says(hit.line.text), words), hit.elements)
             return
-    elif program.anchors and attribute is not Attribute.ERROR:
+    elif program.anchors and attribute is not Attribute.ERROR and not is_generic(attribute, fold(label).packed):
         for hit in nearest_values(program, await page.read_all()):
             for said in listing.add(_worded(attribute, program.anchors[0], hit, words), hit):
                 yield said
@@ -209,19 +212,23 @@ async def _by_similar_label(
         yield listing.end()
 
 
-async def _by_search(program: QueryProgram, _label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
-    lines = [line for _, line in await page.read_all()]
-    for passage in best_passages(program.question, program.attribute, passages(lines)):
-        yield Said(sentence(words.says(passage.text), words), passage.lines)
+async def _by_resolving(program: QueryProgram, _label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    await page.read_all()
+    if answer := resolve(program, page):
+        yield word_answer(answer, words)
 
 
 async def tell_answer(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """A free question: the line that answers it, or plainly that there is none."""
     is_told = False
-    async for said in _by_search(program, "", page, words):
+    async for said in _by_resolving(program, "", page, words):
         is_told = True
         yield said
     if is_told:
+        return
+    if _YES_NO.search(program.question) and (answer := mention(program, page)):
+        line = answer.lines[0]
+        yield Said(words.exists(line.text, line.box, page.size, answer.text), answer.lines)
         return
     controls = named_controls(program.question, sorted(page.known.items()))
     for line in controls:

@@ -120,12 +120,16 @@ _CONCEPTS = """
 """
 
 
+def concept_groups() -> list[tuple[str, ...]]:
+    """All concepts, each as its names."""
+    return [tuple(name.strip() for name in line.split(" | ")) for line in _CONCEPTS.strip().splitlines()]
+
+
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Folded name -> the concepts (tuples of names) that it belongs to."""
     groups: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for line in _CONCEPTS.strip().splitlines():
-        names = tuple(name.strip() for name in line.split(" | "))
+    for names in concept_groups():
         for name in names:
             groups[fold(name).packed] = (*groups.get(fold(name).packed, ()), names)
     return groups

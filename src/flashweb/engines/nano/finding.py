@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -11,10 +12,13 @@ from flashweb.engines.nano.lookup import best_match, nearest_values
 from flashweb.engines.nano.matching import Tier, fold, match, spans
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
+from flashweb.engines.nano.resolve import mention, resolve
 from flashweb.engines.nano.retrieve import closest_lines
 from flashweb.engines.nano.values import find_values
 from flashweb.engines.nano.wording import Said, Wording
+from flashweb.engines.nano.wording_answer import word_answer
 
+_HOW = re.compile(r"怎么|怎样|如何|\bhow\b", re.IGNORECASE)
 MAX_PLACES = 12
 """Places named in one answer; all are counted."""
 
@@ -52,6 +56,10 @@ async def _tell_text_exists(text: str, program: QueryProgram, page: Page, words:
                 if program.role:
                     yield Said(words.role_unsure(program.role))
                 return
+    if not program.is_quoted and not _HOW.search(program.question) and (answer := mention(program, page)):
+        line = answer.lines[0]
+        yield Said(words.exists(line.text, line.box, page.size, answer.text), answer.lines)
+        return
     lines_read = sorted(page.known.items())
     hits = [(line, tier) for _, line, tier in best_match(text, lines_read)]
     hits = hits or [(line, Tier.CONTAINS) for line in closest_lines(text, lines_read)]
@@ -110,6 +118,9 @@ async def _tell_text_place(text: str, program: QueryProgram, page: Page, words: 
             count += 1
     if count:
         yield Said(words.end)
+        return
+    if not program.is_quoted and (answer := resolve(program, page)):
+        yield word_answer(answer, words)
         return
     others = best_match(text, sorted(page.known.items()))[:1]
     for _, line, _ in others:

@@ -141,7 +141,7 @@ GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
     (
         Gap.COMPARE,
         _c(
-            r"\b(?:differences?|differ(?:s|ent)?|comparison|changed?|changes|identical|the same|spot the)\b(?! (?:password|language|my|your|the|address|email|plan))|\bcompare[ds]?\b"
+            r"\b(?:differences?|differ(?:s|ent)?|comparison|(?<!last )(?<!last been )changed?|changes|identical|the same|spot the)\b(?! (?:password|language|my|your|the|address|email|plan))|\bcompare[ds]?\b"
         ),
     ),
     (

@@ -126,7 +126,7 @@ async def value_of(index: int, label: str, page: Page, attribute: Attribute | No
     if right and below and any(_aligned(page.boxes[right[0]], page.boxes[i]) for i in page.right_of(below[0])[:1]):
         is_row = any(_VALUE_LIKE.search(page.known[i].text) for i in right if i in page.known)
         right, below = (right, []) if is_row else (right, below)
-    if below and _is_list(index, below[0], page):
+    if below and is_list(index, below[0], page):
         below = []
     best: tuple[float, Element] | None = None
     for candidates, prior in ((right, 1.6 if has_colon else 0.9), (below, 0.9), (above, 0.2)):
@@ -141,7 +141,7 @@ async def value_of(index: int, label: str, page: Page, attribute: Attribute | No
     return [Hit(_of_kind(attribute, best[1].text) or best[1].text, best[1], line)]
 
 
-def _is_list(index: int, under: int, page: Page) -> bool:
+def is_list(index: int, under: int, page: Page) -> bool:
     """Lines of one height at one distance are items of a list (a menu), not labels over values."""
     if under not in page.known or _VALUE_LIKE.search(page.known[under].text):
         return False

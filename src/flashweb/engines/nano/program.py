@@ -90,6 +90,7 @@ class QueryProgram:
     relation: reads beside the anchor. region, lines: read only there; lines is a slice of the reading order.
     pictures: 1-based numbers that the question names, -1 for the last; empty for all of the current turn.
     gap: for Intent.CANNOT, what is missing.
+    earlier: the question before this one. leans: this one cannot be understood without it ("and X?", "where is it").
     """
 
     intent: Intent
@@ -105,3 +106,5 @@ class QueryProgram:
     pictures: tuple[int, ...] = ()
     gap: Gap | None = None
     question: str = ""
+    earlier: str = ""
+    leans: bool = False

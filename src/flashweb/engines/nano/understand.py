@@ -6,6 +6,7 @@ what it leaves out is taken from their programs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,11 @@ from flashweb.engines.nano.utterance import utter
 MEMORY_TURNS = 4
 """Earlier user turns that a follow-up may lean on."""
 
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|them|their|that (?!one of)\w+|this one|that one|he|she)\b"
+    r"|它|他们?|她|这个|那个|那封|这封|那条|这条",
+    re.IGNORECASE,
+)
 _NEEDS_TARGET = (Intent.LOCATE, Intent.EXISTS, Intent.COUNT)
 _ABOUT_TEXT = (Intent.LOCATE, Intent.EXISTS, Intent.COUNT, Intent.VALUE)
 
@@ -25,8 +31,18 @@ def understand(questions: Sequence[str]) -> QueryProgram:
     """The program of the last question; the ones before it are the same person's earlier turns."""
     program: QueryProgram | None = None
     for question in questions[-1 - MEMORY_TURNS :]:
-        program = _follow(_parse(question, program.language if program else "en"), program)
+        parsed = _parse(question, program.language if program else "en")
+        followed = _follow(parsed, program)
+        leans = program is not None and (parsed[1] or bool(_PRONOUN.search(question)))
+        program = replace(
+            followed, earlier=_whole(program) if program else "", leans=leans, question=parsed[0].question
+        )
     return program or QueryProgram(Intent.ABOUT, "en")
+
+
+def _whole(program: QueryProgram) -> str:
+    """What a program asked, with what it leaned on."""
+    return f"{program.earlier} {program.question}" if program.leans else program.question
 
 
 def _parse(question: str, fallback: Language) -> tuple[QueryProgram, bool]:

@@ -14,6 +14,12 @@ from flashweb.engines.nano.utterance import Utterance, parse_number
 _ELLIPSIS = re.compile(
     r"^(?:and|what about|how about|then|also|or|and what about|what of)\b\s*(?P<x>.*)$", re.IGNORECASE
 )
+_IS_VALUE = re.compile(
+    r"^(?:what|which) (?:e-?mail|phone|number|date|name|address|city|price|amount|text|value)\b"
+    r"|^what(?:'s|s| is| are| was) the [\w -]{2,30} of (?:the|this|that) (?:selected|current|active|open|highlighted)\b",
+    re.IGNORECASE,
+)
+"""Asks for what is filled in, or for a property of what is selected; not whether it is."""
 _CLICKABLE = re.compile(
     r"^(?:what|which|anything)\b.{0,20}\b(?:can|could|should) (?:i|we|one|you) (?:click|press|tap)(?: on)?$",
     re.IGNORECASE,
@@ -100,6 +106,8 @@ def _parse_gap(said: Utterance, text: str, body: str) -> QueryProgram | None:
     is_place = bool(en.WHERE.search(text) or en.FIND.search(text))
     for gap, pattern in en.GAPS:
         match = pattern.search(body if gap in (Gap.COMPARE, Gap.PHOTO, Gap.TRANSLATE) else text)
+        if match and gap is Gap.STATE and _IS_VALUE.search(text):
+            continue
         if match is None or (is_place and gap in (Gap.STATE, Gap.APPEARANCE, Gap.PHOTO)):
             continue
         rest = en.GAP_NOISE.sub(" ", text if gap is Gap.FUNCTION else pattern.sub(" ", text))

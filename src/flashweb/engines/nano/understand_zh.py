@@ -108,8 +108,10 @@ def _parse_gap(said: Utterance, text: str, body: str) -> QueryProgram | None:
         return _program(said, Intent.CANNOT, noun_phrase(said, zh.ACTION.sub("", text)), gap=Gap.ACTION, attribute=None)
     for gap, pattern in zh.GAPS:
         match = pattern.search(body if gap in (Gap.PHOTO, Gap.COMPARE, Gap.ACTION) else text)
-        if match is None or (
-            gap is Gap.STATE and _STRONG_HAS.match(text) and not match.group().startswith(("是", "有"))
+        if (
+            match is None
+            or (gap is Gap.STATE and re.match(r"(?:能|可以)(?!.*[点按编选])", text))
+            or (gap is Gap.STATE and _STRONG_HAS.match(text) and not match.group().startswith(("是", "有")))
         ):
             continue
         rest = pattern.sub("", text)

@@ -137,6 +137,7 @@ _GENERIC: dict[Attribute, frozenset[str]] = {
         [
             "价格",
             "价钱",
+            "钱",
             "售价",
             "多少钱",
             "卖多少钱",

@@ -93,6 +93,9 @@ class English:
     def value(self, label: str, value: str, *, is_on_screen: bool) -> str:
         return f"{quote(label)} is {quote(value)}" if is_on_screen else f"The {label} is {quote(value)}"
 
+    def belongs(self, of: list[str], value: str) -> str:
+        return f"For {' and '.join(quote(text) for text in of)} it is {quote(value)}"
+
     def value_of_kind(self, attribute: Attribute, of: str, value: str) -> str:
         kind = _KINDS[attribute][0]
         return f"The {kind} for {quote(of)} is {quote(value)}" if of else f"The {kind} is {quote(value)}"

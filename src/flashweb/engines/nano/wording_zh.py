@@ -88,6 +88,9 @@ class Chinese:
     def value(self, label: str, value: str, *, is_on_screen: bool) -> str:
         return f"{quote(label) if is_on_screen else label}是{quote(value)}"
 
+    def belongs(self, of: list[str], value: str) -> str:
+        return "、".join(quote(text) for text in of) + f"对应的是{quote(value)}"
+
     def value_of_kind(self, attribute: Attribute, of: str, value: str) -> str:
         return f"{quote(of)}的{_KINDS[attribute]}是{quote(value)}" if of else f"{_KINDS[attribute]}是{quote(value)}"
 
