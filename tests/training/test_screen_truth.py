@@ -18,7 +18,12 @@ def only(elements: list[dict[str, Any]], role: str) -> dict[str, Any]:
 
 async def test_a_plain_button(truth_of):
     button = only(await truth_of(f"<button style='{BUTTON}'>登录</button>"), "button")
-    assert (button["name"], button["text"], button["box"], button["state"]) == ("登录", "登录", [100, 100, 220, 140], [])
+    assert (button["name"], button["text"], button["box"], button["state"]) == (
+        "登录",
+        "登录",
+        [100, 100, 220, 140],
+        [],
+    )
     assert "partial" not in button
 
 
@@ -35,7 +40,17 @@ async def test_a_plain_button(truth_of):
         "<a href='#' style='display:block;width:100px;height:40px'></a>",
         "<button style='position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)'>x</button>",
     ],
-    ids=["not displayed", "not visible", "transparent", "covered", "clipped", "outside", "below", "unpainted", "one pixel"],
+    ids=[
+        "not displayed",
+        "not visible",
+        "transparent",
+        "covered",
+        "clipped",
+        "outside",
+        "below",
+        "unpainted",
+        "one pixel",
+    ],
 )
 async def test_what_nobody_sees_is_no_element(truth_of, html):
     assert [e for e in await truth_of(html) if e["role"] in {"button", "link"}] == []
@@ -60,7 +75,10 @@ async def test_what_is_drawn_counts_even_when_hidden_from_screen_readers(truth_o
 
 
 async def test_boxes_stop_at_the_window(truth_of):
-    button = only(await truth_of("<button style='position:absolute;left:750px;top:10px;width:120px;height:40px'>x</button>"), "button")
+    button = only(
+        await truth_of("<button style='position:absolute;left:750px;top:10px;width:120px;height:40px'>x</button>"),
+        "button",
+    )
     assert button["box"] == [750, 10, 800, 50]
 
 
@@ -112,7 +130,11 @@ async def test_a_hint_names_role_and_state_that_the_markup_does_not(truth_of):
         ("<input aria-label='x' autofocus id='f'><script>f.focus()</script>", "textbox", {"focused"}),
         ("<button aria-expanded='true'>x</button>", "button", {"expanded"}),
         ("<button aria-expanded='false'>x</button>", "button", {"collapsed"}),
-        ("<div role='switch' aria-checked='true' aria-label='x' style='width:40px;height:20px;background:green'></div>", "switch", {"checked"}),
+        (
+            "<div role='switch' aria-checked='true' aria-label='x' style='width:40px;height:20px;background:green'></div>",
+            "switch",
+            {"checked"},
+        ),
         ("<div role='tablist'><button role='tab' aria-selected='true'>x</button></div>", "tab", {"selected"}),
         ("<nav><a href='#' aria-current='page'>x</a></nav>", "link", {"selected"}),
         ("<input type='search' aria-label='x'>", "searchbox", set()),
@@ -158,7 +180,12 @@ async def test_an_icon_button_says_what_its_icon_does(truth_of):
 async def test_cells_know_their_row_and_column(truth_of):
     html = "<table><thead><tr><th scope='col'>A</th><th scope='col' colspan='2'>B</th></tr></thead><tbody><tr><td>1</td><td>2</td><td>3</td></tr><tr><td>4</td><td>5</td><td>6</td></tr></tbody></table>"
     cells = {e["text"]: e["cell"] for e in await truth_of(html) if "cell" in e}
-    assert [(cells[t]["row"], cells[t]["col"], cells[t]["header"]) for t in "AB36"] == [(0, 0, True), (0, 1, True), (1, 2, False), (2, 2, False)]
+    assert [(cells[t]["row"], cells[t]["col"], cells[t]["header"]) for t in "AB36"] == [
+        (0, 0, True),
+        (0, 1, True),
+        (1, 2, False),
+        (2, 2, False),
+    ]
 
 
 async def test_a_table_split_in_two_is_one(truth_of):
@@ -170,7 +197,11 @@ async def test_a_table_split_in_two_is_one(truth_of):
 
 @pytest.mark.parametrize(
     "html",
-    ["<label for='i'>手机号</label><input id='i'>", "<span id='l'>手机号</span><input aria-labelledby='l'>", "<div class='item'><span class='cap'>手机号 *</span><input></div>"],
+    [
+        "<label for='i'>手机号</label><input id='i'>",
+        "<span id='l'>手机号</span><input aria-labelledby='l'>",
+        "<div class='item'><span class='cap'>手机号 *</span><input></div>",
+    ],
     ids=["for", "labelledby", "by the kit's classes"],
 )
 async def test_a_field_knows_its_label(truth_of, html):
@@ -181,6 +212,8 @@ async def test_a_field_knows_its_label(truth_of, html):
 
 
 async def test_members_know_their_group(truth_of):
-    elements = await truth_of("<nav aria-label='main'><a href='#'>a</a></nav><div data-fw='card' style='border:1px solid'><button>b</button></div>")
+    elements = await truth_of(
+        "<nav aria-label='main'><a href='#'>a</a></nav><div data-fw='card' style='border:1px solid'><button>b</button></div>"
+    )
     roles = {e["name"]: elements[e["parent"]]["role"] for e in elements if e["role"] in {"link", "button"}}
     assert roles == {"a": "navigation", "b": "card"}

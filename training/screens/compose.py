@@ -1,4 +1,4 @@
-"""Draws one page: archetype, words, looks, window, picture format. The same seed and index always give the same page."""
+"""Draws one page: archetype, words, looks, window, picture format. Same seed and index, same page."""
 
 from __future__ import annotations
 
@@ -17,10 +17,61 @@ DESKTOP = (1024, 1152, 1200, 1280, 1280, 1280, 1366, 1440, 1440, 1536, 1600, 168
 PHONE = (360, 375, 390, 393, 412, 414, 430)
 TABLET = (768, 820, 834, 912)
 MAX_PIXELS = 4_500_000
-FONTS = ("", "", "", '"Noto Sans CJK SC"', '"Inter","Noto Sans CJK SC"', '"Roboto","Noto Sans CJK SC"', '"Open Sans","Noto Sans CJK SC"', '"Lato","Noto Sans CJK SC"',
-    '"Nunito","Noto Sans CJK SC"', '"Liberation Sans","Noto Sans CJK SC"', '"DejaVu Sans","Noto Sans CJK SC"', '"Source Serif 4","Noto Serif CJK SC"', '"Liberation Serif","Noto Serif CJK SC"')
-LOOKS = ("pill", "line", "fill", "upper", "shadow", "soft", "dense", "bold", "plainhead", "pilltabs", "boxtabs", "gradient", "airy", "noline")
-WIDGET_ICONS = frozenset({"close", "chevron-left", "chevron-right", "chevron-up", "chevron-down", "search", "calendar", "eye", "plus", "minus", "upload", "info", "check-circle", "error", "warning", "star", "star-filled", "inbox", "arrow-up", "arrow-down"})
+FONTS = (
+    "",
+    "",
+    "",
+    '"Noto Sans CJK SC"',
+    '"Inter","Noto Sans CJK SC"',
+    '"Roboto","Noto Sans CJK SC"',
+    '"Open Sans","Noto Sans CJK SC"',
+    '"Lato","Noto Sans CJK SC"',
+    '"Nunito","Noto Sans CJK SC"',
+    '"Liberation Sans","Noto Sans CJK SC"',
+    '"DejaVu Sans","Noto Sans CJK SC"',
+    '"Source Serif 4","Noto Serif CJK SC"',
+    '"Liberation Serif","Noto Serif CJK SC"',
+)
+LOOKS = (
+    "pill",
+    "line",
+    "fill",
+    "upper",
+    "shadow",
+    "soft",
+    "dense",
+    "bold",
+    "plainhead",
+    "pilltabs",
+    "boxtabs",
+    "gradient",
+    "airy",
+    "noline",
+)
+WIDGET_ICONS = frozenset(
+    {
+        "close",
+        "chevron-left",
+        "chevron-right",
+        "chevron-up",
+        "chevron-down",
+        "search",
+        "calendar",
+        "eye",
+        "plus",
+        "minus",
+        "upload",
+        "info",
+        "check-circle",
+        "error",
+        "warning",
+        "star",
+        "star-filled",
+        "inbox",
+        "arrow-up",
+        "arrow-down",
+    }
+)
 
 
 def suited(kit: Kit) -> list[Archetype]:
@@ -30,7 +81,11 @@ def suited(kit: Kit) -> list[Archetype]:
 
 def window(rng: random.Random, form: str, *, phone_kit: bool) -> Window:
     """A window and a device scale, within what a picture may weigh."""
-    kind = "phone" if form == "mobile" or phone_kit else rng.choices(["desktop", "phone", "tablet"], [0.76, 0.17, 0.07] if form == "any" else [0.93, 0.0, 0.07])[0]
+    kind = (
+        "phone"
+        if form == "mobile" or phone_kit
+        else rng.choices(["desktop", "phone", "tablet"], [0.76, 0.17, 0.07] if form == "any" else [0.93, 0.0, 0.07])[0]
+    )
     if kind == "phone":
         width, height, scales = rng.choice(PHONE), rng.randint(640, 932), [1, 2, 2, 3, 3, 1.5]
     elif kind == "tablet":
@@ -50,11 +105,24 @@ def encoding(rng: random.Random) -> tuple[Format, int | None]:
 def colours(rng: random.Random, theme: Theme) -> dict[str, str]:
     """Tokens of a hand-made look: one strong colour, a tint of grey, corners."""
     hue, tint = rng.randint(0, 359), rng.randint(0, 12)
-    drawn = {"--fw-primary": f"hsl({hue} {rng.randint(45, 90)}% {rng.randint(32, 56)}%)", "--fw-radius": f"{rng.choice([0, 2, 4, 6, 8, 12, 16])}px", "--fw-gap": f"{rng.choice([10, 12, 16, 20])}px"}
+    drawn = {
+        "--fw-primary": f"hsl({hue} {rng.randint(45, 90)}% {rng.randint(32, 56)}%)",
+        "--fw-radius": f"{rng.choice([0, 2, 4, 6, 8, 12, 16])}px",
+        "--fw-gap": f"{rng.choice([10, 12, 16, 20])}px",
+    }
     if theme == "dark":
         base = rng.randint(6, 14)
-        return drawn | {"--fw-page": f"hsl({hue} {tint}% {base}%)", "--fw-bg": f"hsl({hue} {tint}% {base + 5}%)", "--fw-soft": f"hsl({hue} {tint}% {base + 11}%)", "--fw-border": f"hsl({hue} {tint}% {base + 18}%)"}
-    return drawn | {"--fw-page": f"hsl({hue} {tint * 2}% {rng.randint(94, 100)}%)", "--fw-soft": f"hsl({hue} {tint * 3}% {rng.randint(92, 97)}%)", "--fw-border": f"hsl({hue} {tint}% {rng.randint(80, 92)}%)"}
+        return drawn | {
+            "--fw-page": f"hsl({hue} {tint}% {base}%)",
+            "--fw-bg": f"hsl({hue} {tint}% {base + 5}%)",
+            "--fw-soft": f"hsl({hue} {tint}% {base + 11}%)",
+            "--fw-border": f"hsl({hue} {tint}% {base + 18}%)",
+        }
+    return drawn | {
+        "--fw-page": f"hsl({hue} {tint * 2}% {rng.randint(94, 100)}%)",
+        "--fw-soft": f"hsl({hue} {tint * 3}% {rng.randint(92, 97)}%)",
+        "--fw-border": f"hsl({hue} {tint}% {rng.randint(80, 92)}%)",
+    }
 
 
 def icons_of(tree: Any) -> Iterator[str]:
@@ -84,7 +152,20 @@ def compose(seed: int, index: int, kit: Kit, folder: Path) -> PageSpec:
     kind, quality = encoding(rng)
     handmade = kit.family == "handmade"
     return PageSpec(
-        index=index, kit=kit.name, archetype=archetype.name, language=writer.language, theme=theme, window=size, tree=tree, icon_family=family, icons=draw(folder, family, wanted, rng),
-        format=kind, quality=quality, font=rng.choice(FONTS), font_size=rng.choice([0, 0, 0, 13, 14, 15, 16]), scroll=rng.randint(80, 900) if rng.random() < 0.18 else 0,
-        looks=tuple(rng.sample(LOOKS, rng.randint(0, 4))) if handmade else (), variables=colours(rng, theme) if handmade else {},
+        index=index,
+        kit=kit.name,
+        archetype=archetype.name,
+        language=writer.language,
+        theme=theme,
+        window=size,
+        tree=tree,
+        icon_family=family,
+        icons=draw(folder, family, wanted, rng),
+        format=kind,
+        quality=quality,
+        font=rng.choice(FONTS),
+        font_size=rng.choice([0, 0, 0, 13, 14, 15, 16]),
+        scroll=rng.randint(80, 900) if rng.random() < 0.18 else 0,
+        looks=tuple(rng.sample(LOOKS, rng.randint(0, 4))) if handmade else (),
+        variables=colours(rng, theme) if handmade else {},
     )

@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -25,7 +26,7 @@ from training.screens.compose import compose
 from training.screens.kits import DEFAULT_FOLDER, HERE, KITS, KitsMissing, Split, host_page, of_split
 from training.screens.store import DataSet, OtherDataSet, Shard, records
 
-SOURCES = ("*.py", "*.tsv", "*.json", "content/*.py", "archetypes/*.py", "kits/*", "page/*", "truth/*.js")
+SOURCES = ("*.py", "*.tsv", "*.json", "content/*", "archetypes/*.py", "kits/*", "page/*", "truth/*.js")
 CHECK_EVERY = 8
 
 
@@ -90,7 +91,10 @@ def plan(data: DataSet, out: Path, kits_folder: Path) -> list[Job]:
 def run(jobs: list[Job], workers: int) -> None:
     """Renders the shards in processes of their own, with a progress bar."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns) as progress, multiprocessing.get_context("spawn").Pool(workers, maxtasksperchild=CHECK_EVERY) as pool:
+    with (
+        Progress(*columns) as progress,
+        multiprocessing.get_context("spawn").Pool(workers, maxtasksperchild=CHECK_EVERY) as pool,
+    ):
         task = progress.add_task("pages", total=sum(job.last - job.first for job in jobs))
         for _, count in pool.imap_unordered(_work, jobs):
             progress.advance(task, count)
@@ -104,9 +108,16 @@ def report(out: Path, seconds: float, workers: int) -> str:
         num_pages += 1
         num_lines += len(record["lines"])
         roles.update(element["role"] for element in record["elements"] if not element.get("partial"))
-    failed = sum('"failed"' in line for path in out.glob("*/pages.jsonl") for line in path.read_text(encoding="utf-8").splitlines())
+    failed = sum(
+        '"failed"' in line
+        for path in out.glob("*/pages.jsonl")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    )
     speed = f"{num_pages / seconds / workers:.2f} pages/s a worker" if seconds > 1 else "nothing to do"
-    return f"{num_pages} pages, {failed} failed, {sum(roles.values())} elements, {num_lines} lines; {speed}\n" + json.dumps(dict(roles.most_common()))
+    return (
+        f"{num_pages} pages, {failed} failed, {sum(roles.values())} elements, {num_lines} lines; {speed}\n"
+        + json.dumps(dict(roles.most_common()))
+    )
 
 
 @click.command()
@@ -118,10 +129,12 @@ def report(out: Path, seconds: float, workers: int) -> str:
 @click.option("--split", type=click.Choice(["train", "held_out"]), default="train", show_default=True)
 @click.option("--kit", "only", multiple=True, help="These kits alone.")
 @click.option("--kits", "kits_folder", type=click.Path(path_type=Path), default=DEFAULT_FOLDER, show_default=True)
-def main(out: Path, pages: int, seed: int, workers: int, shard: int, split: Split, only: tuple[str, ...], kits_folder: Path) -> None:  # noqa: PLR0913
+def main(out: Path, pages: int, seed: int, workers: int, **choice: Any) -> None:
     """Render pages with the truth of every element."""
-    kits = tuple(kit.name for kit in of_split(split)) if not only else only
-    data = DataSet(seed, pages, shard, split, kits, recipe())
+    split: Split = choice["split"]
+    kits_folder: Path = choice["kits_folder"]
+    kits: tuple[str, ...] = choice["only"] or tuple(kit.name for kit in of_split(split))
+    data = DataSet(seed, pages, choice["shard"], split, kits, recipe())
     try:
         data.open(out)
         for name in sorted(set(kits)):

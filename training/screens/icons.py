@@ -16,9 +16,46 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-TRAIN = ("mdi", "fa6-solid", "bi", "tabler", "lucide", "ri", "ph", "ant-design", "ep", "heroicons", "material-symbols", "octicon", "solar", "tdesign")
+TRAIN = (
+    "mdi",
+    "fa6-solid",
+    "bi",
+    "tabler",
+    "lucide",
+    "ri",
+    "ph",
+    "ant-design",
+    "ep",
+    "heroicons",
+    "material-symbols",
+    "octicon",
+    "solar",
+    "tdesign",
+)
 HELD_OUT = ("carbon", "iconoir", "ion", "uil")
-STYLES = ("outline", "outlined", "line", "linear", "fill", "filled", "solid", "regular", "rounded", "round", "sharp", "bold", "light", "thin", "duotone", "broken", "twotone", "16", "20", "24", "32")
+STYLES = (
+    "outline",
+    "outlined",
+    "line",
+    "linear",
+    "fill",
+    "filled",
+    "solid",
+    "regular",
+    "rounded",
+    "round",
+    "sharp",
+    "bold",
+    "light",
+    "thin",
+    "duotone",
+    "broken",
+    "twotone",
+    "16",
+    "20",
+    "24",
+    "32",
+)
 PLAIN = ("outline", "outlined", "line", "linear", "regular", "rounded")
 
 Drawing = tuple[str, float, float]
@@ -37,8 +74,12 @@ class Function:
 @functools.cache
 def functions() -> dict[str, Function]:
     """Every function by name, in the order of the table."""
-    rows = [line.split("|") for line in (HERE / "icons.tsv").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-    return {name: Function(name, *(tuple(part.split(",")) for part in parts)) for name, *parts in rows}  # type: ignore[arg-type]
+    rows = [
+        line.split("|")
+        for line in (HERE / "icons.tsv").read_text(encoding="utf-8").splitlines()
+        if line and line[0] != "#"
+    ]
+    return {name: Function(name, *(tuple(part.split(",")) for part in parts)) for name, *parts in rows}
 
 
 def stem_of(name: str) -> tuple[str, tuple[str, ...]]:
@@ -88,7 +129,11 @@ def available(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 BUILT_IN: dict[str, Drawing] = {
-    "search": ('<g fill="none" stroke="currentColor" stroke-width="2"><circle cx="10" cy="10" r="6"/><path d="m15 15 6 6"/></g>', 24, 24),
+    "search": (
+        '<path fill="none" stroke="currentColor" stroke-width="2" d="M4 10a6 6 0 1 0 12 0a6 6 0 1 0-12 0m11 5 6 6"/>',
+        24,
+        24,
+    ),
     "close": ('<path fill="none" stroke="currentColor" stroke-width="2" d="m5 5 14 14M19 5 5 19"/>', 24, 24),
     "plus": ('<path fill="none" stroke="currentColor" stroke-width="2" d="M12 4v16M4 12h16"/>', 24, 24),
     "minus": ('<path fill="none" stroke="currentColor" stroke-width="2" d="M4 12h16"/>', 24, 24),

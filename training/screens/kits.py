@@ -12,7 +12,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 HERE = Path(__file__).parent
 DEFAULT_FOLDER = Path("build/kits")
@@ -30,7 +30,8 @@ DEFINES = {
 }
 VUE = 'export * as Vue from "vue";'
 REACT = (
-    'export * as React from "react"; export { createRoot } from "react-dom/client"; export { flushSync } from "react-dom";'
+    'export * as React from "react"; export { createRoot } from "react-dom/client"; '
+    'export { flushSync } from "react-dom";'
 )
 
 
@@ -40,7 +41,7 @@ class KitsMissing(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """styles: sheets below node_modules, "THEME:path" for one theme only; adapters: scripts of kits/, the last one its own.
+    """styles: sheets below node_modules, "THEME:path" for one theme only; adapters: scripts of kits/, its own one last.
 
     bundle: the module that esbuild turns into the global `Lib`, empty where style sheets are all.
     share: how often it is drawn, against 1 for the others. mobile: made for phones alone.
@@ -57,8 +58,8 @@ class Kit:
     mobile: bool = False
 
 
-def _css(name: str, *styles: str, **more: object) -> Kit:
-    return Kit(name, "css", styles, **{"adapters": (name,), **more})  # type: ignore[arg-type]
+def _css(name: str, *styles: str, **more: Any) -> Kit:
+    return Kit(name, "css", styles, **{"adapters": (name,), **more})
 
 
 LIGHT = ("light",)
@@ -84,22 +85,37 @@ CSS_KITS = (
 )
 
 
-def _vue(name: str, module: str, *styles: str, **more: object) -> Kit:
+def _vue(name: str, module: str, *styles: str, **more: Any) -> Kit:
     bundle = f'{VUE} export * as Kit from "{module}";'
-    return Kit(name, "vue", styles, **{"adapters": ("vue", name), "bundle": bundle, **more})  # type: ignore[arg-type]
+    return Kit(name, "vue", styles, **{"adapters": ("vue", name), "bundle": bundle, **more})
 
 
-def _react(name: str, bundle: str, *styles: str, **more: object) -> Kit:
-    return Kit(name, "react", styles, ("react", name), f"{REACT} {bundle}", **more)  # type: ignore[arg-type]
+def _react(name: str, module: str, *styles: str, **more: Any) -> Kit:
+    bundle = f'{REACT} export * as Kit from "{module}";'
+    return Kit(name, "react", styles, **{"adapters": ("react", name), "bundle": bundle, **more})
 
 
 SCRIPT_KITS = (
-    _vue("element-plus", "element-plus", "element-plus/dist/index.css", "element-plus/theme-chalk/dark/css-vars.css", share=2),
+    _vue(
+        "element-plus",
+        "element-plus",
+        "element-plus/dist/index.css",
+        "element-plus/theme-chalk/dark/css-vars.css",
+        share=2,
+    ),
     _vue("naive-ui", "naive-ui", share=2),
     _vue("vant", "vant", "vant/lib/index.css", mobile=True),
-    _react("antd", 'export * as Kit from "antd";', share=2),
-    _react("mui", 'export * as Kit from "@mui/material";'),
-    _react("mantine", 'export * as Kit from "@mantine/core";', "@mantine/core/styles.css", split="held_out"),
+    _vue(
+        "vuetify",
+        "vuetify/components",
+        "vuetify/dist/vuetify.min.css",
+        bundle=f'{VUE} export * as Kit from "vuetify/components"; export {{ createVuetify }} from "vuetify";',
+    ),
+    _vue("arco", "@arco-design/web-vue", "@arco-design/web-vue/dist/arco.min.css"),
+    _vue("tdesign", "tdesign-vue-next", "tdesign-vue-next/dist/tdesign.min.css", split="held_out"),
+    _react("antd", "antd", share=2),
+    _react("mui", "@mui/material"),
+    _react("mantine", "@mantine/core", "@mantine/core/styles.css", split="held_out"),
 )
 KITS: dict[str, Kit] = {kit.name: kit for kit in (*CSS_KITS, *SCRIPT_KITS)}
 
@@ -125,7 +141,15 @@ def _bundle(kit: Kit, folder: Path) -> Path:
         return bundle
     entry.write_text(kit.bundle)
     defines = [f"--define:{name}={value}" for name, value in DEFINES.items()]
-    options = ["--bundle", "--minify", "--format=iife", "--global-name=Lib", "--loader:.svg=dataurl", "--log-level=error"]
+    options = [
+        "--bundle",
+        "--minify",
+        "--format=iife",
+        "--banner:js=globalThis.process={env:{}};",
+        "--global-name=Lib",
+        "--loader:.svg=dataurl",
+        "--log-level=error",
+    ]
     command = [str(folder / "node_modules/.bin/esbuild"), str(entry), f"--outfile={bundle}", *options, *defines]
     subprocess.run(command, check=True, timeout=BUNDLE_TIMEOUT)
     return bundle
@@ -146,14 +170,20 @@ def host_page(kit: Kit, folder: Path) -> Path:
     modules = folder / "node_modules"
     if (kit.styles or kit.bundle) and not modules.is_dir():
         raise KitsMissing(f"the kits are not in {folder}; install them with: python -m training.screens.install")
-    fonts = [f"@fontsource/{font}/{sheet}.css" for font in FONTS for sheet in ("400", "700")] if modules.is_dir() else []
+    fonts = (
+        [f"@fontsource/{font}/{sheet}.css" for font in FONTS for sheet in ("400", "700")] if modules.is_dir() else []
+    )
     sheets = [_sheet(style, modules) for style in (*fonts, *kit.styles)]
     base = f'<link rel="stylesheet" href="{(HERE / "page/base.css").resolve().as_uri()}">'
     own = f'<link rel="stylesheet" href="{(HERE / "kits/kits.css").resolve().as_uri()}">'
-    scripts = [HERE / f"page/{name}.js" for name in PAGE_SCRIPTS] + [HERE / f"truth/{name}.js" for name in TRUTH_SCRIPTS]
+    scripts = [HERE / f"page/{name}.js" for name in PAGE_SCRIPTS] + [
+        HERE / f"truth/{name}.js" for name in TRUTH_SCRIPTS
+    ]
     bundle = [_bundle(kit, folder)] if kit.bundle else []
     scripts += bundle + [HERE / f"kits/{name}.js" for name in kit.adapters]
-    html = "\n".join(["<!doctype html>", '<meta charset="utf-8">', base, *sheets, own, "<body></body>", *map(_script, scripts)])
+    html = "\n".join(
+        ["<!doctype html>", '<meta charset="utf-8">', base, *sheets, own, "<body></body>", *map(_script, scripts)]
+    )
     path = folder / "hosts" / f"{kit.name}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, encoding="utf-8")

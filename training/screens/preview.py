@@ -15,7 +15,22 @@ from PIL import Image, ImageDraw, ImageFont
 from training.screens.store import records
 
 FONT = ("NotoSansCJK-Regular.ttc", "DejaVuSans.ttf")
-QUIET = {"row", "cell", "columnheader", "rowheader", "listitem", "main", "banner", "contentinfo", "complementary", "article", "group", "radiogroup", "tablist", "list"}
+QUIET = {
+    "row",
+    "cell",
+    "columnheader",
+    "rowheader",
+    "listitem",
+    "main",
+    "banner",
+    "contentinfo",
+    "complementary",
+    "article",
+    "group",
+    "radiogroup",
+    "tablist",
+    "list",
+}
 GAP = 12
 
 
@@ -54,7 +69,11 @@ def drawn(picture: Path, record: dict[str, Any], *, names: bool) -> Image.Image:
         left, top, right, bottom = element["box"]
         tint = colour(element["role"])
         quiet = element["role"] in QUIET or element.get("partial")
-        draw.rectangle((left, top, max(right - 1, left), max(bottom - 1, top)), outline=tint, width=1 if quiet else max(2, round(1.5 * scale)))
+        draw.rectangle(
+            (left, top, max(right - 1, left), max(bottom - 1, top)),
+            outline=tint,
+            width=1 if quiet else max(2, round(1.5 * scale)),
+        )
         if not element.get("partial") and ("cell" in element or element["role"] not in QUIET):
             text = caption(element) + (f" “{element['name'][:16]}”" if names and "cell" not in element else "")
             box = draw.textbbox((left, max(0, top - 10 * scale)), text, font=letters)
@@ -62,14 +81,21 @@ def drawn(picture: Path, record: dict[str, Any], *, names: bool) -> Image.Image:
             draw.text((left, max(0, top - 10 * scale)), text, fill=tint, font=letters)
         if "label" in element:
             a, b = element["label"]["box"], element["box"]
-            draw.line(((a[0] + a[2]) / 2, (a[1] + a[3]) / 2, (b[0] + b[2]) / 2, (b[1] + b[3]) / 2), fill=(220, 0, 120), width=1)
+            draw.line(
+                ((a[0] + a[2]) / 2, (a[1] + a[3]) / 2, (b[0] + b[2]) / 2, (b[1] + b[3]) / 2),
+                fill=(220, 0, 120),
+                width=1,
+            )
     return image
 
 
 def sheet(images: list[tuple[str, Image.Image]], columns: int, width: int) -> Image.Image:
     """Pictures of one width, side by side, each under its title."""
     letters = font(14)
-    small = [(title, image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)) for title, image in images]
+    small = [
+        (title, image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS))
+        for title, image in images
+    ]
     rows = [small[i : i + columns] for i in range(0, len(small), columns)]
     heights = [max(image.height for _, image in row) + 24 for row in rows]
     whole = Image.new("RGB", (columns * (width + GAP) + GAP, sum(heights) + GAP * (len(rows) + 1)), (90, 90, 96))
@@ -88,14 +114,22 @@ def sheet(images: list[tuple[str, Image.Image]], columns: int, width: int) -> Im
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Default: FOLDER/preview.png")
 @click.option("--pages", type=click.IntRange(1), default=24, show_default=True)
 @click.option("--columns", type=click.IntRange(1), default=3, show_default=True)
-@click.option("--width", type=click.IntRange(100), default=900, show_default=True, help="Of each page on the sheet, in pixels.")
+@click.option(
+    "--width", type=click.IntRange(100), default=900, show_default=True, help="Of each page on the sheet, in pixels."
+)
 @click.option("--names", is_flag=True, help="Write the accessible names too.")
-def main(folder: Path, out: Path | None, pages: int, columns: int, width: int, names: bool) -> None:  # noqa: PLR0913
+def main(folder: Path, out: Path | None, pages: int, **shape: int) -> None:
     """Draw the truth of a data set on its pictures."""
     chosen = list(records(folder))[:pages]
-    images = [(f"#{r['index']} {r['kit']} {r['archetype']} {r['theme']} x{r['scale']}", drawn(path, r, names=names)) for path, r in chosen]
+    images = [
+        (
+            f"#{r['index']} {r['kit']} {r['archetype']} {r['theme']} x{r['scale']}",
+            drawn(path, r, names=bool(shape["names"])),
+        )
+        for path, r in chosen
+    ]
     target = out or folder / "preview.png"
-    sheet(images, columns, width).save(target)
+    sheet(images, shape["columns"], shape["width"]).save(target)
     click.echo(f"{len(images)} pages on {target}")
 
 

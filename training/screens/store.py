@@ -1,8 +1,8 @@
-"""A data set on disk: shards of pictures beside one JSON line each, written so that a stop at any moment loses one page.
+"""A data set on disk: shards of pictures beside one JSON line each, so written that a stop loses one page at most.
 
-    OUT/dataset.json          what it is made of: seed, pages, split, versions; a different one is refused
-    OUT/00003/pages.jsonl     one line a page, in order
-    OUT/00003/000317.webp     its picture
+OUT/dataset.json          what it is made of: seed, pages, split, versions; a different one is refused
+OUT/00003/pages.jsonl     one line a page, in order
+OUT/00003/000317.webp     its picture
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class DataSet:
         there = json.loads(path.read_text(encoding="utf-8"))
         differing = [name for name in mine if there.get(name) != mine[name]]
         if differing:
-            raise OtherDataSet(f"{folder} holds a data set with other {', '.join(differing)}; use another --out or remove it")
+            raise OtherDataSet(
+                f"{folder} holds a data set with other {', '.join(differing)}; use another --out or remove it"
+            )
 
 
 class Shard:

@@ -17,7 +17,7 @@ def text_field(p: Plan, pairs: str, about: str, control: str = "input", **more: 
     elif p.w.chance(0.8):
         inner["placeholder"] = p.of("请输入", "Your ") + (label if p.w.language == "zh" else label.lower())
     error = p.either("账号或密码错误/Wrong name or password|该项不能为空/This field is required") if p.w.chance(0.08) else None
-    return n("field", label=label, control=inner, error=error, required=p.w.chance(0.2) or None, bare=p.w.chance(0.25) and "placeholder" in inner or None)
+    return n("field", label=label, control=inner, error=error, required=p.w.chance(0.2) or None, bare=(p.w.chance(0.25) and "placeholder" in inner) or None)
 
 
 def credentials(p: Plan, variant: str) -> list[Node | None]:
@@ -47,8 +47,7 @@ def login_form(p: Plan, variant: str) -> Node:
         kids.append(box("row", n("text", text=p.of("还没有账号？", "No account yet?")), n("link", label=p.either("立即注册/Sign up|注册/Create an account")), gap=4, justify="center"))
     if variant in {"sso", "split"} or p.w.chance(0.3):
         chosen = p.rng.sample(SOCIAL, p.some(2, 3))
-        kids.append(box("row", *[p.tool(icon, pair, kind="default") for icon, pair in chosen], justify="center", gap=12) if p.w.chance(0.5)
-            else box("col", *[n("button", label=p.of(*pair.split("/")), icon=icon, block=True) for icon, pair in chosen], gap=8))
+        kids.append(box("row", *[p.tool(icon, pair, kind="default") for icon, pair in chosen], justify="center", gap=12) if p.w.chance(0.5) else box("col", *[n("button", label=p.of(*pair.split("/")), icon=icon, block=True) for icon, pair in chosen], gap=8))
     if p.w.chance(0.3):
         kids.append(box("row", n("checkbox", label=p.of("我已阅读并同意", "I agree to the"), checked=p.w.chance(0.5)), n("link", label=p.of("《用户协议》", "terms of service")), gap=2))
     return box("col", *kids, gap=16)
@@ -70,11 +69,15 @@ def login(p: Plan, variant: str) -> Node:
 
 @archetype("register", "card steps business side terms")
 def register(p: Plan, variant: str) -> Node:
-    fields = [text_field(p, "用户名/Username|昵称/Display name", "person"), text_field(p, "邮箱/Email", "email"), text_field(p, "手机号/Phone", "phone"),
-        text_field(p, "设置密码/Password", "small", "password", eye=True), text_field(p, "确认密码/Confirm password", "small", "password")]
+    fields = [text_field(p, "用户名/Username|昵称/Display name", "person"), text_field(p, "邮箱/Email", "email"), text_field(p, "手机号/Phone", "phone"), text_field(p, "设置密码/Password", "small", "password", eye=True), text_field(p, "确认密码/Confirm password", "small", "password")]
     if variant == "business":
-        fields = [text_field(p, "企业名称/Company name", "company"), text_field(p, "统一社会信用代码/Registration number", "code"), text_field(p, "联系人/Contact person", "person"),
-            n("field", label=p.of("营业执照", "Business licence"), control=n("upload"), required=True), text_field(p, "办公地址/Office address", "address")]
+        fields = [
+            text_field(p, "企业名称/Company name", "company"),
+            text_field(p, "统一社会信用代码/Registration number", "code"),
+            text_field(p, "联系人/Contact person", "person"),
+            n("field", label=p.of("营业执照", "Business licence"), control=n("upload"), required=True),
+            text_field(p, "办公地址/Office address", "address"),
+        ]
     for field in fields:
         field["side"] = variant == "side" and not p.narrow
         if field["side"]:
@@ -109,11 +112,15 @@ def settings(p: Plan, variant: str) -> Node:
     topics = p.all_of("个人资料/Profile|账号安全/Security|通知/Notifications|隐私/Privacy|账单/Billing|外观/Appearance|语言/Language")
     if variant in {"switches", "notifications", "privacy"}:
         rows = p.all_of("邮件通知/Email notifications|短信提醒/Text messages|桌面弹窗/Desktop alerts|每周摘要/Weekly digest|允许被搜索/Appear in search|公开我的动态/Public activity|个性化推荐/Personalised suggestions|自动更新/Automatic updates")
-        body: Node = n("list", items=[{"kids": [box("row", box("col", n("text", text=text, strong=True), n("text", text=p.w.sentence(), muted=True) if p.w.chance(0.6) else None, gap=2, grow=1),
-            n("switch", name=text, checked=p.w.chance(0.5), disabled=p.w.chance(0.07) or None))]} for text in rows[: p.some(4, 8)]])
+        body: Node = n("list", items=[{"kids": [box("row", box("col", n("text", text=text, strong=True), n("text", text=p.w.sentence(), muted=True) if p.w.chance(0.6) else None, gap=2, grow=1), n("switch", name=text, checked=p.w.chance(0.5), disabled=p.w.chance(0.07) or None))]} for text in rows[: p.some(4, 8)]])
     elif variant in {"security", "billing"}:
-        body = n("list", items=[{"kids": [box("row", n("icon", name=icon), box("col", n("text", text=p.of(*pair.split("/")), strong=True), n("text", text=p.w.plain(kind), muted=True), gap=2, grow=1), p.button("修改/Change|管理/Manage|绑定/Connect", size="small"))]}
-            for icon, pair, kind in [("lock", "登录密码/Password", "date"), ("phone", "绑定手机/Phone", "phone"), ("mail", "安全邮箱/Email", "email"), ("credit-card", "支付方式/Payment method", "card"), ("shield", "两步验证/Two-step verification", "date")]])
+        body = n(
+            "list",
+            items=[
+                {"kids": [box("row", n("icon", name=icon), box("col", n("text", text=p.of(*pair.split("/")), strong=True), n("text", text=p.w.plain(kind), muted=True), gap=2, grow=1), p.button("修改/Change|管理/Manage|绑定/Connect", size="small"))]}
+                for icon, pair, kind in [("lock", "登录密码/Password", "date"), ("phone", "绑定手机/Phone", "phone"), ("mail", "安全邮箱/Email", "email"), ("credit-card", "支付方式/Payment method", "card"), ("shield", "两步验证/Two-step verification", "date")]
+            ],
+        )
     else:
         body = box("form", *p.fields(p.some(4, 7), filled=0.9, side=not p.narrow and p.w.chance(0.5)), box("row", p.button("保存/Save|保存修改/Save changes", "primary"), p.button("取消/Cancel")), label=p.of("设置", "Settings"))
     if variant == "side" and not p.narrow:

@@ -44,7 +44,10 @@ def wizard(p: Plan, variant: str) -> Node:
     facts = n("descriptions", cols=1, items=[[p.of(f[0], f[1]), p.w.plain(f[3]) if f[2] == "input" else p.w.date()] for f in p.w.domain.fields if f[2] in {"input", "date"}])
     done = box("col", n("icon", name="check-circle", size=64, fg="#16a34a"), n("heading", level=1, text=p.of("提交成功", "All done")), n("text", text=p.w.sentence(), muted=True), box("row", p.button("返回首页/Back home", "primary"), p.button("查看详情/See details")), align="center")
     body: dict[str, Node] = {
-        "steps": box("form", *p.fields(5)), "vertical": box("form", *p.fields(4, side=not p.narrow)), "review": facts, "done": done,
+        "steps": box("form", *p.fields(5)),
+        "vertical": box("form", *p.fields(4, side=not p.narrow)),
+        "review": facts,
+        "done": done,
         "payment": box("form", n("field", label=p.of("支付方式", "Payment method"), control=n("radios", options=p.w.of("微信支付|支付宝|银行卡", "Card|Bank transfer|Wallet").split("|"), value=p.of("支付宝", "Card"), group="pay")), n("text", text=p.w.price(), size="28px", strong=True)),
         "upload": box("col", n("field", label=p.of("身份证明", "Proof of identity"), control=n("upload"), required=True), n("list", items=[{"kids": [box("row", n("icon", name="file"), n("text", text=name), n("spacer"), p.tool("delete", "删除/Delete"))]} for name in p.w.some("FILES", 3)])),
     }
@@ -53,10 +56,13 @@ def wizard(p: Plan, variant: str) -> Node:
 
 @archetype("survey", "rating choices nps quiz longtext")
 def survey(p: Plan, variant: str) -> Node:
-    questions = p.rng.sample(list(p.w._words.FAQ), 4)
+    questions = p.w.some("FAQ", 4)
     controls: dict[str, Node] = {
-        "rating": n("rate", value=p.some(1, 5)), "choices": n("checkboxes", options=p.w.some("TOPICS", 4), values=[]), "nps": box("row", *[n("button", label=str(i), size="small", kind="primary" if i == 8 else "default") for i in range(11)], gap=4, wrap=True),
-        "quiz": n("radios", options=p.w.some("CITIES", 4), value=None, group="q"), "longtext": n("textarea", rows=4, placeholder=p.of("请输入您的建议", "Tell us more"), name=p.of("建议", "Comments")),
+        "rating": n("rate", value=p.some(1, 5)),
+        "choices": n("checkboxes", options=p.w.some("TOPICS", 4), values=[]),
+        "nps": box("row", *[n("button", label=str(i), size="small", kind="primary" if i == 8 else "default") for i in range(11)], gap=4, wrap=True),
+        "quiz": n("radios", options=p.w.some("CITIES", 4), value=None, group="q"),
+        "longtext": n("textarea", rows=4, placeholder=p.of("请输入您的建议", "Tell us more"), name=p.of("建议", "Comments")),
     }
     cards = [n("card", title=f"{i + 1}. {q}", kids=[{**controls[variant], **({"group": f"q{i}"} if variant == "quiz" else {})}]) for i, q in enumerate(questions)]
     head = [n("heading", level=1, text=p.either("满意度调查/Customer survey|在线测验/Quiz|意见反馈/Feedback")), n("progress", value=p.some(10, 90), label=p.of("进度", "Progress"))]
@@ -65,7 +71,21 @@ def survey(p: Plan, variant: str) -> Node:
 
 @archetype("editor", "article rich markdown code", "desktop")
 def editor(p: Plan, variant: str) -> Node:
-    tools = [("bold", "加粗/Bold"), ("italic", "斜体/Italic"), ("underline", "下划线/Underline"), ("align-left", "左对齐/Align left"), ("align-center", "居中/Centre"), ("list", "列表/List"), ("link", "链接/Link"), ("image", "图片/Image"), ("quote", "引用/Quote"), ("code", "代码/Code"), ("undo", "撤销/Undo"), ("redo", "重做/Redo"), ("table", "表格/Table")]
+    tools = [
+        ("bold", "加粗/Bold"),
+        ("italic", "斜体/Italic"),
+        ("underline", "下划线/Underline"),
+        ("align-left", "左对齐/Align left"),
+        ("align-center", "居中/Centre"),
+        ("list", "列表/List"),
+        ("link", "链接/Link"),
+        ("image", "图片/Image"),
+        ("quote", "引用/Quote"),
+        ("code", "代码/Code"),
+        ("undo", "撤销/Undo"),
+        ("redo", "重做/Redo"),
+        ("table", "表格/Table"),
+    ]
     bar = box("row", *[p.tool(icon, pair, size="small", pressed=True if p.w.chance(0.12) else None) for icon, pair in tools[: p.some(7, 13)]], gap=2, pad="6px", border=True, role="toolbar", label=p.of("格式", "Formatting"))
     side = box("col", n("card", title=p.of("发布设置", "Publishing"), kids=[*p.fields(4), p.button("发布/Publish", "primary", block=True), p.button("预览/Preview", block=True)]), w="280px", shrink=0)
     text = "\n".join(["# " + p.w.title(), "", *[p.w.sentence() for _ in range(5)]]) if variant != "code" else "function total(items) {\n  return items.reduce((sum, item) => sum + item.price * item.count, 0);\n}\n\nexport default total;"

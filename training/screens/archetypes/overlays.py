@@ -17,7 +17,10 @@ def over(p: Plan, overlay: Node) -> Node:
 
 def menu_items(p: Plan) -> list[Node | str]:
     """Entries of an open menu."""
-    entries: list[Node | str] = [{"text": p.of(*t.split("/")), **({"icon": i} if p.w.chance(0.8) else {})} for i, t in p.rng.sample([("edit", "编辑/Edit"), ("copy", "复制/Copy"), ("share", "分享/Share"), ("download", "下载/Download"), ("folder", "移动到/Move to"), ("star", "收藏/Favourite"), ("print", "打印/Print"), ("history", "历史版本/Version history")], p.some(3, 6))]
+    entries: list[Node | str] = [
+        {"text": p.of(*t.split("/")), **({"icon": i} if p.w.chance(0.8) else {})}
+        for i, t in p.rng.sample([("edit", "编辑/Edit"), ("copy", "复制/Copy"), ("share", "分享/Share"), ("download", "下载/Download"), ("folder", "移动到/Move to"), ("star", "收藏/Favourite"), ("print", "打印/Print"), ("history", "历史版本/Version history")], p.some(3, 6))
+    ]
     return [*entries, "-", {"text": p.of("删除", "Delete"), "icon": "delete", "danger": True, "disabled": p.w.chance(0.2)}]
 
 
@@ -26,11 +29,15 @@ def dialog(p: Plan, variant: str) -> Node:
     yes, no = p.button("确定/OK|确认/Confirm|保存/Save", "primary"), p.button("取消/Cancel|以后再说/Not now")
     what = p.label(p.w.domain.thing)
     content: dict[str, tuple[str, list[Node]]] = {
-        "confirm": (p.of("确认删除", "Delete this item?"), [n("text", text=p.of(f"删除后无法恢复，确定要删除该{what}吗？", "This cannot be undone."))]), "form": (p.of(f"编辑{what}", f"Edit {what.lower()}"), p.fields(p.some(3, 5))),
-        "alert": (p.of("提示", "Please note"), [n("alert", kind="warning", text=p.w.sentence())]), "login": (p.of("登录", "Log in"), [text_field(p, "账号/Username", "email"), text_field(p, "密码/Password", "small", "password"), n("checkbox", label=p.of("记住我", "Remember me"), checked=True)]),
+        "confirm": (p.of("确认删除", "Delete this item?"), [n("text", text=p.of(f"删除后无法恢复，确定要删除该{what}吗？", "This cannot be undone."))]),
+        "form": (p.of(f"编辑{what}", f"Edit {what.lower()}"), p.fields(p.some(3, 5))),
+        "alert": (p.of("提示", "Please note"), [n("alert", kind="warning", text=p.w.sentence())]),
+        "login": (p.of("登录", "Log in"), [text_field(p, "账号/Username", "email"), text_field(p, "密码/Password", "small", "password"), n("checkbox", label=p.of("记住我", "Remember me"), checked=True)]),
         "share": (p.of("分享", "Share"), [box("row", n("input", value="https://example.com/s/1f9a", readonly=True, name=p.of("链接", "Link")), p.button("复制/Copy", icon="copy")), box("row", *[p.tool(i, t, kind="default") for i, t in [("message", "微信/Chat"), ("mail", "邮件/E-mail"), ("qrcode", "二维码/QR code")]])]),
-        "invite": (p.of("邀请成员", "Invite people"), [n("input", placeholder="name@example.com", name=p.of("邮箱", "Email")), n("radios", options=p.all_of("管理员/Admin|成员/Member"), value=p.of("成员", "Member"), group="r")]), "detail": (p.of("详细信息", "Details"), [n("descriptions", cols=1, items=[[p.label(c), p.w.value(c[2])] for c in p.w.domain.columns[:6] if c[2] != "progress"])]),
-        "choose": (p.of("选择商品", "Choose products"), [n("input", icon="search", placeholder=p.of("搜索", "Search"), name=p.of("搜索", "Search")), p.table(4, 3, selectable=True, selected=[0])]), "terms": (p.of("用户协议", "Terms of service"), [n("para", kids=[p.w.paragraph(5)]), n("checkbox", label=p.of("我已阅读并同意", "I have read and accept"), checked=p.w.chance(0.5))]),
+        "invite": (p.of("邀请成员", "Invite people"), [n("input", placeholder="name@example.com", name=p.of("邮箱", "Email")), n("radios", options=p.all_of("管理员/Admin|成员/Member"), value=p.of("成员", "Member"), group="r")]),
+        "detail": (p.of("详细信息", "Details"), [n("descriptions", cols=1, items=[[p.label(c), p.w.value(c[2])] for c in p.w.domain.columns[:6] if c[2] != "progress"])]),
+        "choose": (p.of("选择商品", "Choose products"), [n("input", icon="search", placeholder=p.of("搜索", "Search"), name=p.of("搜索", "Search")), p.table(4, 3, selectable=True, selected=[0])]),
+        "terms": (p.of("用户协议", "Terms of service"), [n("para", kids=[p.w.paragraph(5)]), n("checkbox", label=p.of("我已阅读并同意", "I have read and accept"), checked=p.w.chance(0.5))]),
     }
     title, kids = content[variant]
     return over(p, n("dialog", title=title, kids=kids, actions=[yes] if variant == "alert" else [no, yes], w=p.some(360, 640)))
@@ -39,8 +46,11 @@ def dialog(p: Plan, variant: str) -> Node:
 @archetype("drawer", "form filters navigation cart detail")
 def drawer(p: Plan, variant: str) -> Node:
     kids: dict[str, list[Node]] = {
-        "form": p.fields(6), "filters": [*p.fields(4, filled=0.1), n("checkboxes", options=p.w.some("CITIES", 5), values=[])], "navigation": [n("sidebar", items=p.nav_items(8), active=1)],
-        "cart": [n("list", items=[{"kids": [box("row", n("text", text=p.w.product()), n("spacer"), n("number", value=1, stepper=True, name=p.of("数量", "Quantity")))]} for _ in range(3)]), n("text", text=p.w.price(), strong=True, size="20px")], "detail": [n("descriptions", cols=1, items=[[p.label(c), p.w.value(c[2])] for c in p.w.domain.columns])],
+        "form": p.fields(6),
+        "filters": [*p.fields(4, filled=0.1), n("checkboxes", options=p.w.some("CITIES", 5), values=[])],
+        "navigation": [n("sidebar", items=p.nav_items(8), active=1)],
+        "cart": [n("list", items=[{"kids": [box("row", n("text", text=p.w.product()), n("spacer"), n("number", value=1, stepper=True, name=p.of("数量", "Quantity")))]} for _ in range(3)]), n("text", text=p.w.price(), strong=True, size="20px")],
+        "detail": [n("descriptions", cols=1, items=[[p.label(c), p.w.value(c[2])] for c in p.w.domain.columns])],
     }
     actions = [] if variant == "navigation" else [p.button("取消/Cancel|重置/Reset"), p.button("确定/Apply|提交/Submit|去结算/Check out", "primary")]
     return over(p, n("drawer", title=p.either("详情/Details|编辑/Edit|筛选/Filter|菜单/Menu"), side="left" if variant == "navigation" else "right", w=p.some(280, 440), kids=kids[variant], actions=actions))
@@ -51,9 +61,11 @@ def menu(p: Plan, variant: str) -> Node:
     align = p.rng.choice(["left", "left", "right"])
     trigger = {"label": p.either("操作/Actions|更多/More|管理/Manage"), "icon": p.rng.choice([None, "chevron-down"])} if variant != "user" else {"label": p.w.person(), "icon": "user"}
     made: dict[str, Node] = {
-        "actions": n("dropdown", trigger=trigger, items=menu_items(p), align=align), "context": n("dropdown", trigger={"icon": "more", "name": p.of("更多", "More")}, items=menu_items(p), align="left"),
+        "actions": n("dropdown", trigger=trigger, items=menu_items(p), align=align),
+        "context": n("dropdown", trigger={"icon": "more", "name": p.of("更多", "More")}, items=menu_items(p), align="left"),
         "user": n("dropdown", trigger=trigger, align=align, items=[{"text": t, "icon": i} for i, t in zip(["user", "settings", "help"], p.all_of("个人中心/Profile|设置/Settings|帮助/Help"), strict=True)] + ["-", {"text": p.of("退出登录", "Log out"), "icon": "logout"}]),
-        "select": n("listbox", name=p.of("城市", "City"), options=p.w.some("CITIES", p.some(4, 8)), w=220, value=None), "language": n("dropdown", trigger={"label": p.of("简体中文", "English"), "icon": "globe"}, items=[{"text": t} for t in ["简体中文", "English", "日本語", "Deutsch"]]),
+        "select": n("listbox", name=p.of("城市", "City"), options=p.w.some("CITIES", p.some(4, 8)), w=220, value=None),
+        "language": n("dropdown", trigger={"label": p.of("简体中文", "English"), "icon": "globe"}, items=[{"text": t} for t in ["简体中文", "English", "日本語", "Deutsch"]]),
         "tooltip": n("tooltip", kid=p.tool(*p.rng.choice([("help", "帮助/Help"), ("copy", "复制/Copy"), ("settings", "设置/Settings")]), kind="default"), text=p.w.pick("SHORT")),
         "popover": n("popover", title=p.of("确认操作", "Are you sure?"), trigger=p.button("删除/Delete", "danger"), kids=[n("text", text=p.w.sentence()), box("row", p.button("取消/Cancel", size="small"), p.button("确定/OK", "primary", size="small"))]),
         "columns": n("popover", title=p.of("显示列", "Columns"), trigger=p.button("列设置/Columns", icon="settings"), kids=[n("checkbox", label=p.label(c), checked=p.w.chance(0.7)) for c in p.w.domain.columns]),

@@ -157,8 +157,7 @@ class Plan:
             style = self.rng.choice(["links", "icons", "buttons"])
             for row in body:
                 row.append([self.row_actions(style)])
-        return n("table", columns=heads, rows=body, label=self.label(self.w.domain.thing), striped=self.w.chance(0.3), bordered=self.w.chance(0.3),
-            small=self.w.chance(0.3), **more)
+        return n("table", columns=heads, rows=body, label=self.label(self.w.domain.thing), striped=self.w.chance(0.3), bordered=self.w.chance(0.3), small=self.w.chance(0.3), **more)
 
     def row_actions(self, style: str) -> Node:
         """What can be done with one row."""
@@ -191,5 +190,4 @@ class Plan:
     def chart(self, **more: Any) -> Node:
         """A chart with a few values."""
         count = self.some(5, 9)
-        return n("chart", kind=self.rng.choice(["bar", "line", "pie"]), values=[self.some(5, 100) for _ in range(count)],
-            labels=[str(i + 1) for i in range(count)], label=self.of("统计图", "Chart"), **more)
+        return n("chart", kind=self.rng.choice(["bar", "line", "pie"]), values=[self.some(5, 100) for _ in range(count)], labels=[str(i + 1) for i in range(count)], label=self.of("统计图", "Chart"), **more)

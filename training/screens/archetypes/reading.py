@@ -24,7 +24,12 @@ def article(p: Plan, variant: str) -> Node:
     if variant == "review":
         body.insert(2, box("row", n("rate", value=p.some(2, 5)), n("text", text=f"{p.some(60, 99) / 10}", strong=True)))
     if variant == "comments":
-        body += [n("heading", level=2, text=p.of("评论", "Comments")), n("textarea", placeholder=p.of("说说你的看法", "Join the discussion"), name=p.of("评论", "Comment")), p.button("发表/Post", "primary"), *[n("comment", name=p.w.person(), seed=p.seed(), time=p.w.date(), text=p.w.short(), actions=[p.tool("thumb-up", "赞/Like"), n("link", label=p.of("回复", "Reply"))]) for _ in range(3)]]
+        body += [
+            n("heading", level=2, text=p.of("评论", "Comments")),
+            n("textarea", placeholder=p.of("说说你的看法", "Join the discussion"), name=p.of("评论", "Comment")),
+            p.button("发表/Post", "primary"),
+            *[n("comment", name=p.w.person(), seed=p.seed(), time=p.w.date(), text=p.w.short(), actions=[p.tool("thumb-up", "赞/Like"), n("link", label=p.of("回复", "Reply"))]) for _ in range(3)],
+        ]
     if variant == "sidebar" and not p.narrow:
         side = box("col", titled(p, p.of("热门文章", "Popular"), n("list", ordered=True, plain=True, items=[{"kids": [n("link", label=p.w.title())]} for _ in range(5)])), titled(p, p.of("标签", "Topics"), box("row", *[n("tag", text=t) for t in p.w.some("TOPICS", 5)], gap=6, wrap=True)), w="280px", shrink=0)
         return site(p, n("breadcrumb", items=[p.of("首页", "Home"), p.w.plain("department"), p.of("正文", "Article")]), box("row", box("col", *body, grow=1), side, align="flex-start"))
@@ -36,15 +41,70 @@ def news(p: Plan, variant: str) -> Node:
     def teaser(ratio: str = "16/9") -> Node:
         return n("card", cover=p.picture("scene", ratio=ratio), kids=[n("link", label=p.w.title()), n("text", text=p.w.sentence(), muted=True), n("text", text=p.w.date(), muted=True)])
 
-    rows = n("list", items=[{"kids": [box("row", box("col", n("link", label=p.w.title()), n("text", text=p.w.sentence(), muted=True), box("row", n("tag", text=p.w.plain("department")), n("text", text=p.w.date(), muted=True), gap=8), grow=1, gap=4), n("image", w="120px", h="80px", seed=p.seed(), label=p.of("配图", "Picture")))]} for _ in range(p.some(5, 8))])
+    rows = n(
+        "list",
+        items=[
+            {"kids": [box("row", box("col", n("link", label=p.w.title()), n("text", text=p.w.sentence(), muted=True), box("row", n("tag", text=p.w.plain("department")), n("text", text=p.w.date(), muted=True), gap=8), grow=1, gap=4), n("image", w="120px", h="80px", seed=p.seed(), label=p.of("配图", "Picture")))]}
+            for _ in range(p.some(5, 8))
+        ],
+    )
     hot = titled(p, p.of("热榜", "Trending"), n("list", ordered=True, plain=True, items=[{"kids": [n("link", label=p.w.title())]} for _ in range(8)]))
     if variant == "live":
         return site(p, n("heading", level=1, text=p.w.title()), n("tag", text=p.of("直播中", "Live"), kind="error"), n("timeline", items=[[p.w.time(), p.w.paragraph(2)] for _ in range(7)]), width=820)
     if variant == "video":
-        return site(p, n("grid", template="1fr" if p.narrow else "3fr 1fr", kids=[box("col", box("box", p.picture("scene", ratio="16/9"), box("row", p.tool("play", "播放/Play"), n("slider", value=p.some(5, 90), name=p.of("进度", "Seek")), n("text", text=f"0{p.some(0, 9)}:{p.some(10, 59)}"), p.tool("volume", "音量/Volume"), p.tool("fullscreen", "全屏/Full screen"), tone="dark", pad="6px")), n("heading", level=1, text=p.w.title()), box("row", p.face(), n("text", text=p.w.person()), n("spacer"), p.button("订阅/Subscribe", "primary"), p.tool("thumb-up", "赞/Like"), p.tool("share", "分享/Share"))), hot]))
+        return site(
+            p,
+            n(
+                "grid",
+                template="1fr" if p.narrow else "3fr 1fr",
+                kids=[
+                    box(
+                        "col",
+                        box(
+                            "box",
+                            p.picture("scene", ratio="16/9"),
+                            box("row", p.tool("play", "播放/Play"), n("slider", value=p.some(5, 90), name=p.of("进度", "Seek")), n("text", text=f"0{p.some(0, 9)}:{p.some(10, 59)}"), p.tool("volume", "音量/Volume"), p.tool("fullscreen", "全屏/Full screen"), tone="dark", pad="6px"),
+                        ),
+                        n("heading", level=1, text=p.w.title()),
+                        box("row", p.face(), n("text", text=p.w.person()), n("spacer"), p.button("订阅/Subscribe", "primary"), p.tool("thumb-up", "赞/Like"), p.tool("share", "分享/Share")),
+                    ),
+                    hot,
+                ],
+            ),
+        )
     if variant in {"list", "front"}:
         return site(p, n("tabs", items=[p.label(e) for e in p.w.domain.nav[:5]], active=0), n("grid", template="1fr" if p.narrow else "2fr 1fr", kids=[rows, hot], align="start"), p.pages())
     return site(p, teaser("3/1"), n("grid", cols=1 if p.narrow else 3, kids=[teaser() for _ in range(6)]))
+
+
+def _results_filters(p: Plan, bar: Node, count: Node, hits: list[Node]) -> Node:
+    return site(
+        p,
+        bar,
+        box(
+            "row",
+            *[n("select", options=p.all_of(o), name=p.of(*title.split("/")), placeholder=p.of(*title.split("/")), w=130) for title, o in [("时间/Date", "一天内/Past day|一周内/Past week"), ("类型/Type", "文档/Documents|网页/Pages"), ("语言/Language", "中文/Chinese|英文/English")]],
+            n("link", label=p.of("清除", "Clear")),
+            wrap=True,
+        ),
+        count,
+        *hits,
+        p.pages(),
+        width=820,
+    )
+
+
+def _results_maps(p: Plan, bar: Node) -> Node:
+    return site(
+        p,
+        bar,
+        n(
+            "grid",
+            template="1fr" if p.narrow else "1fr 2fr",
+            kids=[n("list", items=[{"kids": [box("col", n("link", label=p.w.company()), n("rate", value=p.some(2, 5)), n("text", text=p.w.address(), muted=True), n("text", text=p.w.phone()), gap=2)]} for _ in range(5)]), n("map", seed=p.seed(), h=480, label=p.of("地图", "Map"))],
+        ),
+        width=None,
+    )
 
 
 @archetype("results", "web images shopping people none filters suggest maps")
@@ -61,25 +121,40 @@ def results(p: Plan, variant: str) -> Node:
     if variant == "people":
         return site(p, bar, count, n("list", items=[{"kids": [box("row", p.face(name, 44), box("col", n("link", label=name), n("text", text=p.w.pick("JOBS"), muted=True), gap=0, grow=1), p.button("关注/Follow|加好友/Connect", size="small", icon="user-plus"))]} for name in [p.w.person() for _ in range(7)]]), p.pages())
     if variant == "filters":
-        return site(p, bar, box("row", *[n("select", options=p.all_of(o), name=p.of(*l.split("/")), placeholder=p.of(*l.split("/")), w=130) for l, o in [("时间/Date", "一天内/Past day|一周内/Past week"), ("类型/Type", "文档/Documents|网页/Pages"), ("语言/Language", "中文/Chinese|英文/English")]], n("link", label=p.of("清除", "Clear")), wrap=True), count, *hits, p.pages(), width=820)
+        return _results_filters(p, bar, count, hits)
     if variant == "suggest":
         return site(p, bar, box("box", n("list", label=p.of("搜索建议", "Suggestions"), items=[{"kids": [box("row", n("icon", name=p.rng.choice(["search", "history"])), n("link", label=p.w.query()))]} for _ in range(6)]), border=True, radius="6px", tone="surface"), width=720)
     if variant == "maps":
-        return site(p, bar, n("grid", template="1fr" if p.narrow else "1fr 2fr", kids=[n("list", items=[{"kids": [box("col", n("link", label=p.w.company()), n("rate", value=p.some(2, 5)), n("text", text=p.w.address(), muted=True), n("text", text=p.w.phone()), gap=2)]} for _ in range(5)]), n("map", seed=p.seed(), h=480, label=p.of("地图", "Map"))]), width=None)
+        return _results_maps(p, bar)
     return site(p, bar, tabs, count, *hits, p.pages(), width=820)
 
 
 @archetype("docs", "guide api reference changelog tutorial faq glossary")
 def docs(p: Plan, variant: str) -> Node:
-    tree = n("tree", label=p.of("目录", "Contents"), items=[{"text": t, "open": i < 2, "kids": [{"text": c, "selected": i == 0 and j == 1} for j, c in enumerate(p.all_of("安装/Installation|快速开始/Quick start|配置/Configuration"))]} for i, t in enumerate(p.all_of("入门/Getting started|指南/Guides|接口/API|部署/Deployment"))])
+    tree = n(
+        "tree",
+        label=p.of("目录", "Contents"),
+        items=[{"text": t, "open": i < 2, "kids": [{"text": c, "selected": i == 0 and j == 1} for j, c in enumerate(p.all_of("安装/Installation|快速开始/Quick start|配置/Configuration"))]} for i, t in enumerate(p.all_of("入门/Getting started|指南/Guides|接口/API|部署/Deployment"))],
+    )
     code = n("code", text=p.rng.choice(["npm install @example/client\nnpx example init", "curl -X POST https://api.example.com/v1/orders \\\n  -H 'Authorization: Bearer TOKEN'", "from example import Client\n\nclient = Client(region='eu')\nprint(client.orders.list(limit=10))"]))
     intro = [n("heading", level=1, text=p.either("快速开始/Quick start|接口说明/API reference|部署指南/Deployment")), *paragraphs(p, 1)]
-    parameters = n("table", columns=[n("column", text=t) for t in p.all_of("参数/Parameter|类型/Type|必填/Required|说明/Description")], rows=[[n("text", text=name, mono=True), kind, p.either("是/yes|否/no"), p.w.sentence()] for name, kind in [("page", "integer"), ("limit", "integer"), ("status", "string"), ("created_at", "datetime")]], bordered=True)
+    parameters = n(
+        "table",
+        columns=[n("column", text=t) for t in p.all_of("参数/Parameter|类型/Type|必填/Required|说明/Description")],
+        rows=[[n("text", text=name, mono=True), kind, p.either("是/yes|否/no"), p.w.sentence()] for name, kind in [("page", "integer"), ("limit", "integer"), ("status", "string"), ("created_at", "datetime")]],
+        bordered=True,
+    )
     faq = n("accordion", items=[{"title": q, "open": i == 0, "body": p.w.paragraph(2)} for i, q in enumerate(p.w.some("FAQ", p.some(4, 7)))])
     parts: dict[str, list[Node]] = {
-        "guide": [*intro, code, n("alert", kind="warning", text=p.w.sentence()), *paragraphs(p, 2)], "api": [*intro, n("tabs", items=["cURL", "Python", "Node.js"], active=1), code, parameters], "reference": [*intro, parameters, n("heading", level=2, text=p.of("返回值", "Returns")), parameters],
-        "changelog": [n("heading", level=1, text=p.of("更新日志", "Changelog")), *[box("col", box("row", n("heading", level=2, text=f"v{p.some(1, 4)}.{p.some(0, 20)}.{p.some(0, 9)}"), n("tag", text=p.w.date()), gap=8), n("list", plain=True, items=[{"kids": [p.w.fill(p.of("修复{task}", "Fixed: {task}"))]} for _ in range(3)]), gap=6) for _ in range(4)]],
-        "tutorial": [n("steps", items=p.all_of("准备/Prepare|安装/Install|运行/Run"), current=1), *intro, code, box("row", p.button("上一节/Previous"), n("spacer"), p.button("下一节/Next", "primary"))], "faq": [n("heading", level=1, text=p.of("常见问题", "FAQ")), search_box(p), faq, n("text", text=p.of("没有找到答案？", "Still stuck?")), p.button("联系客服/Contact support", icon="headset")],
+        "guide": [*intro, code, n("alert", kind="warning", text=p.w.sentence()), *paragraphs(p, 2)],
+        "api": [*intro, n("tabs", items=["cURL", "Python", "Node.js"], active=1), code, parameters],
+        "reference": [*intro, parameters, n("heading", level=2, text=p.of("返回值", "Returns")), parameters],
+        "changelog": [
+            n("heading", level=1, text=p.of("更新日志", "Changelog")),
+            *[box("col", box("row", n("heading", level=2, text=f"v{p.some(1, 4)}.{p.some(0, 20)}.{p.some(0, 9)}"), n("tag", text=p.w.date()), gap=8), n("list", plain=True, items=[{"kids": [p.w.fill(p.of("修复{task}", "Fixed: {task}"))]} for _ in range(3)]), gap=6) for _ in range(4)],
+        ],
+        "tutorial": [n("steps", items=p.all_of("准备/Prepare|安装/Install|运行/Run"), current=1), *intro, code, box("row", p.button("上一节/Previous"), n("spacer"), p.button("下一节/Next", "primary"))],
+        "faq": [n("heading", level=1, text=p.of("常见问题", "FAQ")), search_box(p), faq, n("text", text=p.of("没有找到答案？", "Still stuck?")), p.button("联系客服/Contact support", icon="headset")],
         "glossary": [n("heading", level=1, text=p.of("术语表", "Glossary")), n("descriptions", cols=1, items=[[p.w.pick("TOPICS"), p.w.sentence()] for _ in range(8)])],
     }
     useful = box("row", n("text", text=p.of("本页对您有帮助吗？", "Was this page helpful?")), p.tool("thumb-up", "有帮助/Yes", kind="default"), p.tool("thumb-down", "没帮助/No", kind="default")) if p.w.chance(0.5) else None
@@ -108,11 +183,32 @@ def forum(p: Plan, variant: str) -> Node:
 def library(p: Plan, variant: str) -> Node:
     tools = box("row", search_box(p), n("select", options=p.w.some("CITIES", 5), name=p.of("城市", "City"), placeholder=p.of("城市", "City"), w=140), wrap=True)
     if variant == "jobs":
-        rows = [{"kids": [box("row", box("col", n("link", label=p.w.pick("JOBS")), n("text", text=f"{p.w.company()} · {p.w.pick('CITIES')}", muted=True), box("row", *[n("tag", text=t) for t in p.all_of("五险一金/Pension|双休/Flexible hours|远程/Remote")[: p.some(1, 3)]], gap=6), grow=1, gap=4), n("text", text=p.of(f"{p.some(8, 20)}-{p.some(21, 50)}K", f"${p.some(40, 80)}k–{p.some(81, 160)}k"), strong=True), p.button("投递/Apply", "primary", size="small"), p.tool("bookmark", "收藏/Save"))]} for _ in range(6)]
+        rows = [
+            {
+                "kids": [
+                    box(
+                        "row",
+                        box("col", n("link", label=p.w.pick("JOBS")), n("text", text=f"{p.w.company()} · {p.w.pick('CITIES')}", muted=True), box("row", *[n("tag", text=t) for t in p.all_of("五险一金/Pension|双休/Flexible hours|远程/Remote")[: p.some(1, 3)]], gap=6), grow=1, gap=4),
+                        n("text", text=p.of(f"{p.some(8, 20)}-{p.some(21, 50)}K", f"${p.some(40, 80)}k–{p.some(81, 160)}k"), strong=True),
+                        p.button("投递/Apply", "primary", size="small"),
+                        p.tool("bookmark", "收藏/Save"),
+                    )
+                ]
+            }
+            for _ in range(6)
+        ]
         return site(p, tools, n("list", items=rows), p.pages())
     if variant == "directory":
         return site(p, tools, n("grid", cols=2 if p.narrow else 4, kids=[box("col", n("heading", level=3, text=p.w.plain("department")), *[n("link", label=t) for t in p.w.some("TOPICS", 4)], gap=4) for _ in range(8)]))
     words = {"courses": "course", "books": "book", "homes": "rooms"}[variant]
     art = {"courses": "abstract", "books": "abstract", "homes": "scene"}[variant]
-    cards = [n("card", cover=p.picture(art, ratio="4/3"), kids=[n("heading", level=3, text=p.w.plain(words)), n("text", text=p.w.person() if variant != "homes" else p.w.address(), muted=True), box("row", n("text", text=p.w.price(), strong=True), n("spacer"), n("rate", value=p.some(3, 5)))], footer=[p.button("查看/View|收藏/Save", size="small")]) for _ in range(8)]
+    cards = [
+        n(
+            "card",
+            cover=p.picture(art, ratio="4/3"),
+            kids=[n("heading", level=3, text=p.w.plain(words)), n("text", text=p.w.person() if variant != "homes" else p.w.address(), muted=True), box("row", n("text", text=p.w.price(), strong=True), n("spacer"), n("rate", value=p.some(3, 5)))],
+            footer=[p.button("查看/View|收藏/Save", size="small")],
+        )
+        for _ in range(8)
+    ]
     return site(p, tools, n("tabs", items=[p.w.plain("department") for _ in range(4)], active=0), n("grid", cols=2 if p.narrow else 4, kids=cards), p.pages())

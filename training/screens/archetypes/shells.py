@@ -10,16 +10,14 @@ def user_tools(p: Plan) -> Node:
     bell: Node = p.tool("bell", "通知/Notifications")
     if p.w.chance(0.5):
         bell = n("badge", text=p.some(1, 20), kids=[bell])
-    extras = [p.tool(icon, pair) for icon, pair in p.rng.sample([("help", "帮助/Help"), ("settings", "设置/Settings"), ("moon", "深色模式/Dark mode"),
-        ("globe", "切换语言/Language"), ("fullscreen", "全屏/Full screen"), ("mail", "消息/Messages")], p.some(0, 3))]
+    extras = [p.tool(icon, pair) for icon, pair in p.rng.sample([("help", "帮助/Help"), ("settings", "设置/Settings"), ("moon", "深色模式/Dark mode"), ("globe", "切换语言/Language"), ("fullscreen", "全屏/Full screen"), ("mail", "消息/Messages")], p.some(0, 3))]
     name = p.w.person()
     return box("row", *extras, bell, p.face(name, 32), n("text", text=name) if p.w.chance(0.6) else None, gap=8, shrink=0)
 
 
 def search_box(p: Plan, **more: object) -> Node:
     """A site's search."""
-    return n("search", placeholder=p.either("搜索/Search|请输入关键词/Type to search|搜索商品、店铺/Search products"), name=p.of("搜索", "Search"), landmark=p.w.chance(0.5),
-        button=p.rng.choice([None, True, p.of("搜索", "Search")]), value=p.w.query() if p.w.chance(0.25) else None, **more)
+    return n("search", placeholder=p.either("搜索/Search|请输入关键词/Type to search|搜索商品、店铺/Search products"), name=p.of("搜索", "Search"), landmark=p.w.chance(0.5), button=p.rng.choice([None, True, p.of("搜索", "Search")]), value=p.w.query() if p.w.chance(0.25) else None, **more)
 
 
 def top_bar(p: Plan, *, search: bool | None = None, tools: Node | None = None) -> Node:
@@ -30,8 +28,7 @@ def top_bar(p: Plan, *, search: bool | None = None, tools: Node | None = None) -
     end = tools or (user_tools(p) if p.w.chance(0.6) else box("row", p.button("登录/Log in", "text"), p.button("注册/Sign up", "primary"), gap=8, shrink=0))
     if p.narrow:
         return box("header", p.tool("menu", "菜单/Menu"), n("logo", text=p.brand), n("spacer"), p.tool("search", "搜索/Search"), p.face(size=28))
-    return box("header", n("logo", text=p.brand, icon=p.rng.choice(["rocket", "leaf", "layers", "star", "cloud", "home"])),
-        box("nav", nav, label=p.of("主导航", "Main")), n("spacer"), search_box(p, w=240) if wanted else None, end, tone=p.rng.choice([None, None, "brand", "dark"]))
+    return box("header", n("logo", text=p.brand, icon=p.rng.choice(["rocket", "leaf", "layers", "star", "cloud", "home"])), box("nav", nav, label=p.of("主导航", "Main")), n("spacer"), search_box(p, w=240) if wanted else None, end, tone=p.rng.choice([None, None, "brand", "dark"]))
 
 
 def side_bar(p: Plan, *, width: int | None = None) -> Node:
@@ -66,8 +63,7 @@ def console(p: Plan, *kids: Node | None) -> Node:
     crumbs = n("breadcrumb", items=[p.of("首页", "Home"), p.label(p.rng.choice(p.w.domain.nav)), p.label(p.w.domain.thing)]) if p.w.chance(0.5) else None
     main = box("main", crumbs, *kids)
     if p.w.chance(0.5):
-        return box("page", box("row", side_bar(p), box("col", box("header", crumbs and p.tool("menu", "收起菜单/Collapse menu"), n("spacer"), search_box(p, w=220) if p.w.chance(0.5) else None, user_tools(p)),
-            main, grow=1, gap=0), align="stretch", gap=0, minh="100vh"))
+        return box("page", box("row", side_bar(p), box("col", box("header", crumbs and p.tool("menu", "收起菜单/Collapse menu"), n("spacer"), search_box(p, w=220) if p.w.chance(0.5) else None, user_tools(p)), main, grow=1, gap=0), align="stretch", gap=0, minh="100vh"))
     return box("page", top_bar(p, tools=user_tools(p)), box("row", side_bar(p), main, align="stretch", gap=0, minh="calc(100vh - 56px)"))
 
 

@@ -7,15 +7,19 @@ import re
 from collections.abc import Callable
 from typing import Any, Literal
 
-from training.screens.content import lexicon_en, lexicon_zh
 from training.screens.content.domains import DOMAINS, Domain
+from training.screens.content.lexicon import lexicon
 
 Language = Literal["zh", "en"]
 Node = dict[str, Any]
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+SERVICES = ("web", "api", "db", "cache", "worker", "edge")
 CHOICES: dict[str, tuple[str, str]] = {
     "clinic": ("内科|外科|儿科|眼科|口腔科|骨科", "Medicine|Surgery|Paediatrics|Eye clinic|Dentistry|Orthopaedics"),
-    "matter": ("居住证办理|营业执照变更|社保转移|公积金提取|护照换发|驾照换证", "Residence permit|Business licence|Pension transfer|Housing benefit|Passport renewal|Driving licence"),
+    "matter": (
+        "居住证办理|营业执照变更|社保转移|公积金提取|护照换发|驾照换证",
+        "Residence permit|Business licence|Pension transfer|Housing benefit|Passport renewal|Driving licence",
+    ),
     "pay": ("微信支付|支付宝|银行卡|货到付款", "Card|Bank transfer|Wallet|Cash on delivery"),
     "facing": ("南北|朝南|朝东|东南", "South|East|West|North-east"),
     "rooms": ("一室一厅|两室一厅|三室两厅|四室两厅", "Studio|1 bedroom|2 bedrooms|3 bedrooms"),
@@ -31,7 +35,7 @@ class Writer:
         self.language: Language = language
         self.domain = domain or rng.choice(DOMAINS)
         self._zh = language == "zh"
-        self._words: Any = lexicon_zh if self._zh else lexicon_en
+        self._words = lexicon(language)
 
     def of(self, zh: str, en: str) -> str:
         """The text in the page's language."""
@@ -39,12 +43,12 @@ class Writer:
 
     def pick(self, name: str) -> str:
         """One entry of a list of the lexicon."""
-        return str(self.rng.choice(getattr(self._words, name)))
+        return self.rng.choice(self._words[name.lower()])
 
     def some(self, name: str, count: int) -> list[str]:
         """Different entries of a list of the lexicon, as many as there are."""
-        entries = list(getattr(self._words, name))
-        return [str(entry) for entry in self.rng.sample(entries, min(count, len(entries)))]
+        entries = self._words[name.lower()]
+        return self.rng.sample(entries, min(count, len(entries)))
 
     def chance(self, probability: float) -> bool:
         """True as often as said."""
@@ -72,7 +76,9 @@ class Writer:
 
     def price(self) -> str:
         """An amount of money with its sign."""
-        amount = self.rng.choice([self.rng.randint(1, 99), self.rng.randint(100, 9999), self.rng.randint(10000, 999999)])
+        amount = self.rng.choice(
+            [self.rng.randint(1, 99), self.rng.randint(100, 9999), self.rng.randint(10000, 999999)]
+        )
         cents = self.rng.choice(["", ".00", ".90", f".{self.rng.randint(10, 99)}"])
         return self.rng.choice(["¥", "￥", "¥ "] if self._zh else ["$", "£", "€", "US$"]) + f"{amount:,}{cents}"
 
@@ -81,8 +87,12 @@ class Writer:
         year, month, day = self.rng.randint(2022, 2027), self.rng.randint(1, 12), self.rng.randint(1, 28)
         iso = f"{year}-{month:02}-{day:02}"
         if self._zh:
-            return self.rng.choice([iso, iso, f"{year}年{month}月{day}日", f"{month}月{day}日", f"{year}/{month}/{day}"])
-        return self.rng.choice([iso, f"{MONTHS[month - 1]} {day}, {year}", f"{day} {MONTHS[month - 1]} {year}", f"{month}/{day}/{year}"])
+            return self.rng.choice(
+                [iso, iso, f"{year}年{month}月{day}日", f"{month}月{day}日", f"{year}/{month}/{day}"]
+            )
+        return self.rng.choice(
+            [iso, f"{MONTHS[month - 1]} {day}, {year}", f"{day} {MONTHS[month - 1]} {year}", f"{month}/{day}/{year}"]
+        )
 
     def time(self) -> str:
         """A time of day."""
@@ -90,6 +100,11 @@ class Writer:
         if not self._zh and self.chance(0.3):
             return f"{hour % 12 or 12}:{minute:02} {'am' if hour < 12 else 'pm'}"
         return f"{hour:02}:{minute:02}"
+
+    def datetime(self) -> str:
+        """A day and a time, as logs and tables write them."""
+        day = f"{self.rng.randint(2023, 2027)}-{self.rng.randint(1, 12):02}-{self.rng.randint(1, 28):02}"
+        return f"{day} {self.rng.randint(0, 23):02}:{self.rng.randint(0, 59):02}"
 
     def phone(self) -> str:
         """A phone number that nobody has."""
@@ -101,7 +116,21 @@ class Writer:
 
     def email(self) -> str:
         """An address at a made-up firm."""
-        user = self.rng.choice(["info", "service", "hello", "zhang.wei", "li.na", "m.taylor", "anna", "kenji.t", "support", "wang2020", "chenjie"])
+        user = self.rng.choice(
+            [
+                "info",
+                "service",
+                "hello",
+                "zhang.wei",
+                "li.na",
+                "m.taylor",
+                "anna",
+                "kenji.t",
+                "support",
+                "wang2020",
+                "chenjie",
+            ]
+        )
         return f"{user}@{self.rng.choice(['example.com', 'example.org', 'mail.example', 'corp.example'])}"
 
     def address(self) -> str:
@@ -143,7 +172,7 @@ class Writer:
 
     def status(self) -> tuple[str, str]:
         """A state in words and the kind of tag that shows it."""
-        text, kind = self.rng.choice(self._words.STATUSES)
+        text, _, kind = self.pick("STATUSES").partition("|")
         return text, kind
 
     def plain(self, kind: str) -> str:
@@ -172,16 +201,36 @@ def _list_of(kind: str) -> str:
 
 
 _MAKERS: dict[str, Callable[[Writer], str]] = {
-    "person": Writer.person, "company": Writer.company, "product": Writer.product, "price": Writer.price, "date": Writer.date,
-    "time": Writer.time, "phone": Writer.phone, "email": Writer.email, "address": Writer.address, "code": Writer.code,
-    "sentence": Writer.sentence, "title": Writer.title, "query": Writer.query, "short": Writer.short,
-    "datetime": lambda w: f"{w.rng.randint(2023, 2027)}-{w.rng.randint(1, 12):02}-{w.rng.randint(1, 28):02} {w.rng.randint(0, 23):02}:{w.rng.randint(0, 59):02}",
-    "small": lambda w: str(w.rng.randint(2, 60)), "count": lambda w: f"{w.rng.randint(100, 99999):,}",
-    "percent": lambda w: f"{w.rng.uniform(1, 99):.{w.rng.randint(0, 2)}f}%", "minutes": lambda w: w.of(f"{w.rng.randint(1, 9)}小时{w.rng.randint(1, 59)}分", f"{w.rng.randint(1, 9)} h {w.rng.randint(1, 59)} min"),
-    "month": lambda w: w.of(str(w.rng.randint(1, 12)), MONTHS[w.rng.randint(0, 11)]), "idcard": lambda w: f"{w.rng.randint(110000, 659000)}********{w.rng.randint(1000, 9999)}",
-    "card": lambda w: f"62{w.rng.randint(10, 99)} **** **** {w.rng.randint(1000, 9999)}", "ip": lambda w: f"10.{w.rng.randint(0, 255)}.{w.rng.randint(0, 255)}.{w.rng.randint(1, 254)}",
-    "host": lambda w: f"i-{w.rng.getrandbits(40):010x}", "slug": lambda w: f"{w.rng.choice(['web', 'api', 'db', 'cache', 'worker', 'edge'])}-{w.rng.choice(['prod', 'test', 'stage'])}-{w.rng.randint(1, 20):02}",
-    "trip": lambda w: f"{w.rng.choice(['G', 'D', 'K', 'CA', 'MU', 'BA', 'LH'])}{w.rng.randint(10, 9999)}", "weight": lambda w: f"{w.rng.uniform(0.2, 30):.1f} kg",
-    "area": lambda w: f"{w.rng.randint(28, 260)} ㎡" if w.language == "zh" else f"{w.rng.randint(28, 260)} m²", "temperature": lambda w: f"{w.rng.uniform(-5, 38):.1f}℃" if w.language == "zh" else f"{w.rng.randint(-5, 38)} °C",
+    "person": Writer.person,
+    "company": Writer.company,
+    "product": Writer.product,
+    "price": Writer.price,
+    "date": Writer.date,
+    "time": Writer.time,
+    "phone": Writer.phone,
+    "email": Writer.email,
+    "address": Writer.address,
+    "code": Writer.code,
+    "sentence": Writer.sentence,
+    "title": Writer.title,
+    "query": Writer.query,
+    "short": Writer.short,
+    "datetime": Writer.datetime,
+    "small": lambda w: str(w.rng.randint(2, 60)),
+    "count": lambda w: f"{w.rng.randint(100, 99999):,}",
+    "percent": lambda w: f"{w.rng.uniform(1, 99):.{w.rng.randint(0, 2)}f}%",
+    "minutes": lambda w: w.of(
+        f"{w.rng.randint(1, 9)}小时{w.rng.randint(1, 59)}分", f"{w.rng.randint(1, 9)} h {w.rng.randint(1, 59)} min"
+    ),
+    "month": lambda w: w.of(str(w.rng.randint(1, 12)), MONTHS[w.rng.randint(0, 11)]),
+    "idcard": lambda w: f"{w.rng.randint(110000, 659000)}********{w.rng.randint(1000, 9999)}",
+    "card": lambda w: f"62{w.rng.randint(10, 99)} **** **** {w.rng.randint(1000, 9999)}",
+    "ip": lambda w: f"10.{w.rng.randint(0, 255)}.{w.rng.randint(0, 255)}.{w.rng.randint(1, 254)}",
+    "host": lambda w: f"i-{w.rng.getrandbits(40):010x}",
+    "slug": lambda w: f"{w.rng.choice(SERVICES)}-{w.rng.choice(['prod', 'test', 'stage'])}-{w.rng.randint(1, 20):02}",
+    "trip": lambda w: f"{w.rng.choice(['G', 'D', 'K', 'CA', 'MU', 'BA', 'LH'])}{w.rng.randint(10, 9999)}",
+    "weight": lambda w: f"{w.rng.uniform(0.2, 30):.1f} kg",
+    "area": lambda w: f"{w.rng.randint(28, 260)} ㎡" if w.language == "zh" else f"{w.rng.randint(28, 260)} m²",
+    "temperature": lambda w: f"{w.rng.uniform(-5, 38):.1f}℃" if w.language == "zh" else f"{w.rng.randint(-5, 38)} °C",
     "energy": lambda w: f"{w.rng.uniform(1, 300):.1f} kWh",
 }

@@ -39,7 +39,7 @@ FW.drivers.vue = (Vue) => {
     host.append(root);
     const app = Vue.createApp({ render: () => (kit.wrap ? kit.wrap(node) : node) });
     app.config.warnHandler = () => {};
-    app.config.errorHandler = (error) => FW.faults.push(String(error));
+    app.config.errorHandler = (error, _, info) => FW.faults.push(`${error} (${info}) ${String(error.stack).slice(0, 200)}`);
     if (kit.install) kit.install(app);
     app.mount(root);
     return () => { app.unmount(); root.remove(); };

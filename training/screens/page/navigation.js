@@ -4,7 +4,7 @@
   Object.assign(FW.base, {
     tabs: (n, c) => c.h("div", { role: "tablist", class: c.cls("tabs"), "aria-label": n.label }, ...n.items.map((item, i) => c.h("button", { type: "button", role: "tab", disabled: n.off === i,
       "aria-selected": String(i === n.active), class: c.cls("tab", i === n.active && "active") }, n.icons ? c.icon(n.icons[i]) : null, item))),
-    menu: (n, c) => c.h("ul", { class: c.cls("menu", n.horizontal && "horizontal"), role: n.role, "aria-label": n.label }, ...n.items.map((item, i) => c.h("li", { class: c.cls("menu-item", i === n.active && "active") },
+    menu: (n, c) => c.h("ul", { class: c.cls("menu", n.horizontal ? "horizontal" : "vertical"), role: n.role, "aria-label": n.label }, ...n.items.map((item, i) => c.h("li", { class: c.cls("menu-item", i === n.active && "active") },
       c.h("a", { href: "#", class: c.cls("menu-link", i === n.active && "active"), "aria-current": i === n.active ? "page" : undefined }, item.icon ? c.icon(item.icon) : null, item.icon ? " " : null, item.text, item.badge ? c.h("span", { class: c.cls("badge") }, item.badge) : null),
       item.kids ? c.h("ul", { class: "fw-submenu" }, ...item.kids.map((text, j) => c.h("li", {}, c.h("a", { href: "#", class: c.cls("menu-link", j === item.active && "active"), "aria-current": j === item.active ? "page" : undefined }, text)))) : null))),
     sidebar: (n, c) => c.one({ ...n, t: "menu" }),

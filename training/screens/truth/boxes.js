@@ -22,8 +22,13 @@ FW.boxes = (() => {
     const l = r.l + left + px(css.marginLeft), t = r.t + top + px(css.marginTop);
     return { l, t, r: l + w, b: t + h };
   };
+  // "sel": below; "^ sel": around; "^ sel >> sel": around, then below; "+ sel": a later sibling; "+ sel sel": below that.
   const pointed = (element, path) => {
-    if (path.startsWith("^ ")) return element.closest(path.slice(2));
+    if (path.startsWith("^ ")) {
+      const [around, below] = path.slice(2).split(" >> ");
+      const holder = element.closest(around);
+      return holder && below ? holder.querySelector(below) : holder;
+    }
     if (!path.startsWith("+ ")) return element.querySelector(path);
     const [sibling, ...inside] = path.slice(2).split(" ");
     let next = element.nextElementSibling;
