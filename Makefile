@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMPS := .venv/.stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench format lock screens screenshots browser clean
+.PHONY: help serve test check bench format lock screens screenshots browser clean data-preview
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -56,6 +56,15 @@ bench: $(STAMPS)/bench screens  ## Reproduce every figure of the README
 
 screenshots: $(STAMPS)/dev browser  ## Remake the pictures of the README
 	@$(BIN)/python scripts/screenshot.py
+
+build/kits/installed: training/screens/package.json $(STAMPS)/dev
+	@$(BIN)/python -m training.screens.install
+	@touch $@
+
+data-preview: build/kits/installed browser  ## Render pages of the data engine with boxes and labels
+	@rm -rf build/data-preview
+	@$(BIN)/python -m training.screens.generate --out build/data-preview --pages 48 --shard 2 --seed 3
+	@$(BIN)/python -m training.screens.preview build/data-preview --pages 48
 
 lock: $(STAMPS)/dev  ## Resolve the dependencies anew into locks/
 	@$(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --quiet --upgrade -o locks/base.txt
