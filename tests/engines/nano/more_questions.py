@@ -273,7 +273,6 @@ LATER: list[Case] = [
 
 MISSES = frozenset(
     {
-        "这上面写的嘛意思，念一下",
         "who is the invoice addressed to",
         "图里有几个人",
         "上面的英文是什么",

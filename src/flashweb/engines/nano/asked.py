@@ -32,6 +32,7 @@ class Kind(StrEnum):
     PERSON = "person"
     PLACE = "place"
     WHICH = "which"
+    CONTACT = "contact"
     THING = "thing"
 
 
@@ -67,7 +68,8 @@ _LONG_STOP = tuple(word for word in STOP_ZH if len(word) > 1)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (Kind.PHONE, r"电话|手机号|热线|怎么联系|联系方式|\bphone (?:no|number|#)|\bphone\?*$|\bhotline|number to call|\btelephone|\bfax\b"),
+        (Kind.CONTACT, r"(?:怎么|如何|怎样)联系|联系方式|\bhow (?:do|can|to|should)\b.*\b(?:contact|reach|get in touch)|\bcontact (?:info|details)"),
+        (Kind.PHONE, r"电话|手机号|热线|\bphone (?:no|number|#)|\bphone\?*$|\bhotline|number to call|\btelephone|\bfax\b"),
         (Kind.EMAIL, r"邮箱|电子邮件|e-?mail (?:address|is|for|was)|\be-?mail\?*$"),
         (Kind.URL, r"网址|链接地址|官网|\burl\b|web ?site address|\bdomain\b"),
         (Kind.PRICE, r"多少钱|多少元|价格|价钱|售价|原价|票价|什么价|收费多少|费用|工资|薪|\bprices?\b|\bcosts?\b|how much (?:is|are|was|does|do|did|for|would|will)\b|how much\?*$|\bsalary\b|\bpays?\b|\bfee\b"),
@@ -84,6 +86,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 KIND_WORDS: dict[Kind, frozenset[str]] = {
     kind: frozenset(words.split())
     for kind, words in (
+        (Kind.CONTACT, "contact reach touch support help info details customer service 联系 联系方式 客服"),
         (Kind.PHONE, "phone telephone number tel mobile call hotline 电话 手机 手机号 热线 号码 联系 打"),
         (Kind.EMAIL, "email e-mail mail address 邮箱 电子邮箱"),
         (Kind.URL, "url website link 网址 链接"),
@@ -182,6 +185,12 @@ GENERIC = frozenset(
 )
 """Nouns that only name the class of a thing; a page need not spell them."""
 _LATIN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_IDENTIFIER = re.compile(r"(?<![a-z0-9._])(?=[a-z0-9._:/-]*\d)[a-z0-9]+(?:[._:/-][a-z0-9]+)+(?![a-z0-9])")
+"""Names with figures or joints ("10.24.5.33", "web-prod-01"): one word, all of whose parts must be there."""
+_OF = re.compile(
+    r"\b(?:what(?:'s| is| are)?|the|^) ?(?P<x>[\w ]+?) (?:of|for|on|in) |的(?P<y>[\u3400-\u9fff]+?)(?:是|有|呢|$)",
+    re.IGNORECASE,
+)
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "es", "ed", "ly", "s", "e")
 
@@ -218,11 +227,20 @@ def words(text: str) -> frozenset[str]:
 def terms_of(question: str, page_text: str) -> list[Term]:
     """The content words of a question; page_text: the folded lines of the page, joined by line feeds."""
     folded = question.casefold()
-    found = _latin_terms([word.split("'")[0] for word in _LATIN.findall(folded)])
+    names = _IDENTIFIER.findall(folded)
+    found = [Term((name,), 1.5) for name in names]
+    found += _latin_terms([word.split("'")[0] for word in _LATIN.findall(_IDENTIFIER.sub(" ", folded))])
     for run in _HAN.findall(folded):
         found += _han_terms(fold(run).packed, page_text)
     distinct: dict[tuple[str, ...], Term] = {term.names: term for term in found}
     return list(distinct.values())
+
+
+def fields_of(question: str, page_text: str) -> frozenset[str]:
+    """The words for the property that is asked for, where the question has the form "X of Y" or "Y的X"."""
+    if found := _OF.search(question):
+        return frozenset(term.names[0] for term in terms_of(found["x"] or found["y"], page_text))
+    return frozenset()
 
 
 def _latin_terms(words: list[str]) -> list[Term]:

@@ -10,6 +10,7 @@ from flashweb.engines.nano.values import find_values
 
 _FORMS: dict[Kind, tuple[Attribute, ...]] = {
     Kind.PHONE: (Attribute.PHONE,),
+    Kind.CONTACT: (Attribute.PHONE, Attribute.EMAIL),
     Kind.EMAIL: (Attribute.EMAIL,),
     Kind.URL: (Attribute.URL,),
     Kind.PRICE: (Attribute.PRICE,),
@@ -19,7 +20,7 @@ _FORMS: dict[Kind, tuple[Attribute, ...]] = {
     Kind.WHEN: (Attribute.DATE, Attribute.TIME, Attribute.DURATION),
 }
 KIND_OF: dict[Attribute | None, Kind] = {
-    **{forms[0]: kind for kind, forms in _FORMS.items()},
+    **{forms[0]: kind for kind, forms in _FORMS.items() if kind is not Kind.CONTACT},
     Attribute.NUMBER: Kind.NUMBER,
 }
 FIGURES = re.compile(r"(?<![\w.])\d|(?<=[\u3400-\u9fff])\d|[一二三四五六七八九十百千万亿〇零两]{2,}")

@@ -73,7 +73,9 @@ ABOUT = _c(
     rf"(?:[\s,]|what|which|kind|sort|type|of|about|is|are|am|i|we|the|this|that|it|these|they|here|a|an|main|key|major|primary|overall|general|brief(?:ly)?|short|quick|summary|overview|description|gist|purpose|topic|subject|theme|point|idea|points|contents?|information|info|happening|going on|shown?|showing|displayed|depicted|displays?|looking at|seeing|see|look|tell|tells|talks?|talking|deal|deals|with|for|and|each|both|give|me|you|can|do|does|in|on|to|us|supposed|be|it's|name|called|app|application|system|company|product|describe|summari[sz]e|explain|contain|contains|two|service|program|software|{THING})*$"
 )
 TITLE = _c(
-    r"^(?:what(?:'s|s| is| does)|which|read|give me|tell me|is|show me)?\s*(?:the|its|a|main|page|big|biggest|article|document|\s)*(?:title|heading|headline|header|caption|h1)s?(?: (?:is|of|on|says?|say|it|this|that|the|at|top|called|there|article|document|page|shown|read|text|\s)*)*$"
+    r"^what(?:'s|s| is)? (?:the )?name of (?:it|(?:the|this|that) (?:\w+ )?(?:chat|group|channel|product|item|article|shop|store|app|project|recipe|course|event|hotel|hospital|page|station|stop|team|repo|repository|video|book|song))$"
+    r"|^(?:what|which) (?:stop|station|shop|store|product|item|month|week|platform|chat|group|hotel|hospital|brand|recipe|course|repo|project) is (?:it|this|that)$"
+    r"|^what(?:'s|s| is) (?:it|(?:this|the) (?:product|item|group|chat|shop|site|app|article|recipe|course|place|company)) called$|^(?:what(?:'s|s| is| does)|which|read|give me|tell me|is|show me)?\s*(?:the|its|a|main|page|big|biggest|article|document|\s)*(?:title|heading|headline|header|caption|h1)s?(?: (?:is|of|on|says?|say|it|this|that|the|at|top|called|there|article|document|page|shown|read|text|\s)*)*$"
 )
 LINES = _c(
     rf"\b(?:(?P<back>last|final|bottom)\s+(?:(?P<b>{N})\s+)?lines?|(?:first|top)\s+(?P<f>{N})\s+lines|(?P<nth>{NTH})\s+lines?|lines?\s*(?:no\.?|number|#)?\s*(?P<n>\d+)(?:\s*(?:-|to|through|until|and)\s*(?P<m>\d+))?)\b"

@@ -119,6 +119,8 @@ async def value_of(index: int, label: str, page: Page, attribute: Attribute | No
     has_colon = line.text.rstrip().endswith((":", "："))
     if not has_colon and (column := _column(index, page)):
         cells = await page.get(column)
+        rows, number = _row_of(index, page)
+        await page.get(rows[number])
         if _is_header(index, page) and len(cells) > 1 and cells[0][1].box.height < 1.3 * line.box.height:
             return [Hit(_of_kind(attribute, cell.text) or cell.text, cell, line) for _, cell in cells]
     right, below, above = page.right_of(index)[:1], page.below(index)[:1], page.above(index)[:1]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flashweb.core.screen import Element
-from flashweb.engines.nano.asked import Kind, kind_of
+from flashweb.engines.nano.asked import Kind, fields_of, kind_of
 from flashweb.engines.nano.forms import FIGURES, KIND_OF, UNFIT, fit_of
 from flashweb.engines.nano.lookup import is_list, split_label
 from flashweb.engines.nano.matching import fold
@@ -23,14 +23,15 @@ from flashweb.engines.nano.program import QueryProgram
 from flashweb.engines.nano.relations import Relations
 from flashweb.engines.nano.weighing import Weighted, holds, line_of, residue, weigh
 
-ENOUGH, ENOUGH_TOGETHER = 0.62, 0.5
+ENOUGH, ENOUGH_TOGETHER = 0.54, 0.5
 """Share of the question's weight that an answer must cover; of a question together with the one it leans on."""
 MENTIONED = 0.78
 """Share of a question's weight that a line must have in itself to count as mentioning what is asked about."""
+ENTITY = 0.15
 ALIKE = 0.03
 """Scores that differ less are equal; the first in reading order is then the answer."""
-_PROSE = 24
-"""Letters a line from which joined lines are running text rather than a card's."""
+_PROSE = 44
+"""A line this long, a Chinese letter counting as two, is running text rather than a line of a card."""
 MAX_HITS = 14
 """A word in more lines than this ties nothing to anything."""
 
@@ -75,6 +76,10 @@ def resolve(program: QueryProgram, page: Page) -> Answer | None:
     return alone.best() if alone else None
 
 
+def _is_prose(text: str) -> bool:
+    return len(text) + sum(c >= "\u3400" for c in text) > _PROSE
+
+
 class _Search:
     """One question on one page."""
 
@@ -82,6 +87,7 @@ class _Search:
         self.page = page
         self.kind = kind_of(earlier) if kind is Kind.THING and earlier else kind
         self.lines = [line_of(e.text, i) for i, e in sorted(page.known.items())]
+        self._fields = fields_of(question, "\n".join(line.packed for line in self.lines))
         self.enough = ENOUGH_TOGETHER if earlier else ENOUGH
         self.terms = weigh(question, earlier, self.lines, self.kind)
         labels = frozenset(
@@ -103,7 +109,7 @@ class _Search:
     def candidates(self) -> Iterator[tuple[str, tuple[Element, ...]]]:
         """Sentences of running text; all other lines one by one."""
         for passage in passages([element for _, element in sorted(self.page.known.items())]):
-            if len(passage.lines) == 1 or max(len(line.text) for line in passage.lines) > _PROSE:
+            if len(passage.lines) == 1 or any(_is_prose(line.text) for line in passage.lines):
                 yield passage.text, passage.lines
             else:
                 yield from ((line.text, (line,)) for line in passage.lines)
@@ -113,9 +119,9 @@ class _Search:
         fit = fit_of(self.kind, text)
         if fit <= UNFIT or residue(text, self.terms, self.kind) < 1:
             return None
-        if self.kind is Kind.WHICH and (self._often[fold(text).packed] > 1 or re.match(r"\W*\d", text)):
-            return None
         indices = [self._index[id(element)] for element in elements]
+        if self.kind is Kind.WHICH and not self._is_name(text, indices[0]):
+            return None
         whole = None if text == elements[0].text else line_of(text)
         covered = said = 0.0
         heads: dict[int, float] = {}
@@ -128,15 +134,29 @@ class _Search:
                 strongest = max(strongest, 0.9)
             covered += term.weight * strongest
             said += term.weight * here
-            if head is not None and strongest > 0.3:
+            if head is not None and strongest > 0.3 and head not in indices:
                 heads[head] = strongest
         total = sum(term.weight for term in self.terms)
         if covered < self.enough * total or (said == 0 and not heads) or self._is_thin(text, heads, indices[0]):
             return None
         if (parts := split_label(text)) and parts[1] and any(holds(t.term, line_of(parts[0])) for t in self.terms):
             fit += 0.15
+        fit -= self._names_entity(indices[0])
         tied = tuple(self.page.known[i] for i in sorted(heads, key=lambda i: -heads[i]) if i in self.page.known)
         return Answer(text, elements, tied, covered / total + fit, said / total)
+
+    def _names_entity(self, index: int) -> float:
+        """A malus for a line that only names what the question asks a property of ("rating of fern mug")."""
+        fields = [t for t in self.terms if t.term.names[0] in self._fields and t.hits]
+        has_field = any(index in t.hits or any(self._relations.is_cell(h, index) for h in t.hits) for t in fields)
+        return ENTITY if fields and not has_field and any(index in t.hits for t in self.terms) else 0.0
+
+    def _is_name(self, text: str, index: int) -> bool:
+        """It may be the one that is meant: no figure, unlike any other line, not the head of a column with the word."""
+        said = any(index in term.hits for term in self.terms)
+        if self._often[fold(text).packed] > 1 or (re.match(r"\W*\d", text) and not said):
+            return False
+        return not any(self._relations.is_cell(index, hit) for term in self.terms for hit in term.hits if hit != index)
 
     def _from_elsewhere(self, term: Weighted, index: int) -> tuple[float, int | None]:
         best: tuple[float, int | None] = 0.0, None

@@ -14,6 +14,7 @@ from flashweb.engines.nano.program import Intent, Language, QueryProgram
 from flashweb.engines.nano.understand_en import parse_english
 from flashweb.engines.nano.understand_zh import parse_chinese
 from flashweb.engines.nano.utterance import utter
+from flashweb.engines.nano.whole import whole_intent
 
 MEMORY_TURNS = 4
 """Earlier user turns that a follow-up may lean on."""
@@ -23,6 +24,7 @@ _PRONOUN = re.compile(
     r"|它|他们?|她|这个|那个|那封|这封|那条|这条",
     re.IGNORECASE,
 )
+_MAY_BE_WHOLE = (Intent.VALUE, Intent.OPEN, Intent.EXISTS)
 _NEEDS_TARGET = (Intent.LOCATE, Intent.EXISTS, Intent.COUNT)
 _ABOUT_TEXT = (Intent.LOCATE, Intent.EXISTS, Intent.COUNT, Intent.VALUE)
 
@@ -50,9 +52,10 @@ def _parse(question: str, fallback: Language) -> tuple[QueryProgram, bool]:
     said = utter(question, fallback)
     if not said.raw:
         return QueryProgram(Intent.ABOUT, said.language), False
-    if said.language == "zh" and not said.is_english_grammar:
-        return parse_chinese(said)
-    program, is_elliptic = parse_english(said)
+    is_chinese = said.language == "zh" and not said.is_english_grammar
+    program, is_elliptic = parse_chinese(said) if is_chinese else parse_english(said)
+    if program.intent in _MAY_BE_WHOLE and not said.quotes and not is_elliptic:
+        program = replace(program, intent=whole_intent(said.text, is_chinese=is_chinese) or program.intent)
     return replace(program, language=said.language), is_elliptic
 
 

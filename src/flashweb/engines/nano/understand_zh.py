@@ -18,6 +18,10 @@ _ELLIPSIS = re.compile(r"^(?:那么?|还有|然后|再|另外|以及)?[,，\s]*(
 _PAGE = re.compile(zh.PAGE)
 _WHERE = re.compile(zh.WHERE)
 _FIND = re.compile(zh.FIND)
+_GOES = re.compile(
+    r"(?:到|自|送|寄|运|产)(?:了|的)?(?:哪里|哪儿|哪个地方|什么地方)|^[^在]{2,8}地(?:址)?(?:是|在)?(?:哪里|哪儿|哪)$"
+)
+"""Asks for a place in the world, not on the page."""
 _TIMES = re.compile(zh.TIMES)
 _HOW_MANY = re.compile(rf"^(?P<head>.*?)(?:数一?(?:下|数))?(?:{zh.HOW_MANY})(?P<tail>.*)$")
 _HAS = re.compile(zh.HAS)
@@ -169,6 +173,8 @@ def _parse_count(said: Utterance, text: str) -> QueryProgram | None:
 
 def _parse_place(said: Utterance, text: str) -> QueryProgram | None:
     rest = text
+    if _GOES.search(text):
+        return None
     if _FIND.search(text):
         rest = re.sub(r"(?:的)?(?:位置|地方)$", "", _FIND.sub("", text))
     elif (match := _WHERE.search(text)) and not re.search(r"是(?:哪里|哪儿)$", text):
@@ -180,7 +186,10 @@ def _parse_place(said: Utterance, text: str) -> QueryProgram | None:
         return None
     if re.search(r"怎么|怎样|如何", rest):
         return None
-    return _program(said, Intent.LOCATE, as_text(noun_phrase(said, rest)))
+    target = as_text(noun_phrase(said, rest))
+    if re.search(r"填|输入", text):
+        target = Target(target.label, target.label, None, target.role)
+    return _program(said, Intent.LOCATE, target)
 
 
 def _parse_part(said: Utterance, text: str, body: str) -> QueryProgram | None:

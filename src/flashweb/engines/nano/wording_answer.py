@@ -6,7 +6,7 @@ from flashweb.engines.nano.lookup import split_label
 from flashweb.engines.nano.resolve import Answer
 from flashweb.engines.nano.wording import Said, Wording, sentence
 
-MAX_HEAD = 40
+MAX_HEAD = 26
 """Letters of a text that an answer names its value by."""
 
 
