@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from flashweb import __version__
 from flashweb.app import serve
+from flashweb.cli.heap import limit_heap
 from flashweb.settings import Settings, load_settings
 from flashweb.telemetry.logging import configure_logging
 
@@ -38,6 +39,7 @@ def command(**options: Any) -> None:
     if sys.platform == "win32":
         asyncio.run(_run(settings))
         return
+    limit_heap()
     import uvloop  # noqa: PLC0415 - not installed on Windows
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
