@@ -61,6 +61,7 @@ def measure() -> dict[str, dict[str, Any]]:
         "repeated": throughput("repeated", "--repeat-images"),
         "footprint": run("footprint", *module, "benchmarks.footprint", *screens),
         "reading": run("reading", *module, "benchmarks.reading", *screens, "--compare-rapidocr"),
+        "answering": run("answering", *module, "benchmarks.answering", *screens, "--split", "held_out"),
     }
 
 
@@ -72,6 +73,7 @@ def figures(results: dict[str, dict[str, Any]]) -> list[Row]:
         *footprint_rows(results["footprint"]),
         *overhead_rows(results["overhead"]),
         *reading_rows(results["reading"]),
+        *answering_rows(results["answering"]),
     ]
 
 
@@ -188,6 +190,28 @@ def reading_rows(reading: dict[str, Any]) -> list[Row]:
     return rows
 
 
+def answering_rows(answering: dict[str, Any]) -> list[Row]:
+    """Questions that people would ask about held-out pages: answered right, and honest where there is no answer."""
+    cells = {}
+    for row in answering["rows"]:
+        low, high = (share * 100 for share in row["interval"])
+        cells[row["kind"], row["language"]] = f"{row['share'] * 100:.0f} % [{low:.0f}, {high:.0f}]"
+    return [
+        (
+            "free questions about text on pages never tuned on, answered right, zh / en [95 %]",
+            "对未参与调优页面的自由提问（文字类），答对率，中 / 英 [95 %]",
+            f"{cells['answerable', 'zh']} / {cells['answerable', 'en']}",
+            "",
+        ),
+        (
+            "the same where the page holds no answer: says so, zh / en",
+            "同上，页面上没有答案时如实说明，中 / 英",
+            f"{cells['not answerable', 'zh']} / {cells['not answerable', 'en']}",
+            "95 %",
+        ),
+    ]
+
+
 def write_readme(path: Path, heads: tuple[str, str, str], rows: list[tuple[str, str, str]]) -> None:
     """Put the table between the markers."""
     lines = ["| " + " | ".join(heads) + " |", "|---|---|---|", *("| " + " | ".join(row) + " |" for row in rows)]
@@ -200,7 +224,7 @@ def write_readme(path: Path, heads: tuple[str, str, str], rows: list[tuple[str, 
 @click.option("--keep", is_flag=True, help="Do not measure again; fill the tables from build/benchmarks.")
 def main(keep: bool) -> None:
     """Measure everything and write it into both READMEs."""
-    names = ("overhead", "first_token", "new", "repeated", "footprint", "reading")
+    names = ("overhead", "first_token", "new", "repeated", "footprint", "reading", "answering")
     rows = figures({name: load(name) for name in names} if keep else measure())
     write_readme(Path("README.md"), ("figure", "measured", "goal"), [(en, value, goal) for en, _, value, goal in rows])
     write_readme(Path("README.zh-CN.md"), ("指标", "实测", "目标"), [(zh, value, goal) for _, zh, value, goal in rows])
