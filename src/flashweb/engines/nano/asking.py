@@ -8,14 +8,14 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from flashweb.core.screen import Element
-from flashweb.engines.nano.cells import count_of_entry, field_of_entry
+from flashweb.engines.nano.cells import count_of_entry
 from flashweb.engines.nano.concepts import synonyms
+from flashweb.engines.nano.controls import named_controls
 from flashweb.engines.nano.lookup import (
     Hit,
     best_match,
     names_label,
     nearest_values,
-    similar_labels,
     split_label,
     value_of,
 )
@@ -23,7 +23,6 @@ from flashweb.engines.nano.matching import Tier, fold
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
 from flashweb.engines.nano.resolve import mention, resolve
-from flashweb.engines.nano.retrieve import named_controls
 from flashweb.engines.nano.values import find_values, is_generic
 from flashweb.engines.nano.wording import Said, Wording, sentence
 from flashweb.engines.nano.wording_answer import word_answer
@@ -183,33 +182,6 @@ def _numbered(program: QueryProgram, page: Page, lines: list[tuple[int, Element]
     exact = [(i, line) for i, line, tier in hits if tier is Tier.EQUAL]
     near = nearest_values(program, lines) if exact else []
     return [Hit(f"{hit.label.text} {hit.value}", hit.line, hit.label) for hit in near[:1]]
-
-
-async def _by_entry(program: QueryProgram, label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
-    if not label or program.is_quoted or program.attribute in (Attribute.NUMBER, Attribute.ERROR):
-        return
-    await page.read_all()
-    listing = _Listing(words)
-    for hit in await field_of_entry(label, page, program.attribute):
-        for said in listing.add(words.value(label, hit.value, is_on_screen=False), hit):
-            yield said
-    if listing.seen:
-        yield listing.end()
-
-
-async def _by_similar_label(
-    program: QueryProgram, label: str, page: Page, words: Wording
-) -> AsyncGenerator[Said, None]:
-    if not label or program.attribute in (Attribute.NUMBER, Attribute.ERROR):
-        return
-    listing = _Listing(words)
-    for index, line in similar_labels(label, await page.read_all()):
-        for hit in await value_of(index, line.text, page, program.attribute):
-            parts = split_label(line.text)
-            for said in listing.add(words.value(parts[0] if parts else line.text, hit.value, is_on_screen=True), hit):
-                yield said
-    if listing.seen:
-        yield listing.end()
 
 
 async def _by_resolving(program: QueryProgram, _label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:

@@ -22,12 +22,12 @@ from flashweb.engines.nano.execute import answer, needs_page
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.pictures import choose_pictures
 from flashweb.engines.nano.program import QueryProgram
-from flashweb.engines.nano.retrieve import prepare
 from flashweb.engines.nano.settings import NanoSettings
 from flashweb.engines.nano.stream import Budget
 from flashweb.engines.nano.tokens import count_image_tokens, count_tokens
 from flashweb.engines.nano.understand import understand
 from flashweb.engines.nano.warmup import WARM_UP_QUESTIONS, draw_warm_up
+from flashweb.engines.nano.weighing import prepare
 from flashweb.engines.nano.wording import Said, Wording, wording
 from flashweb.perception.parser import ScreenParser
 from flashweb.perception.reading import Reading

@@ -13,7 +13,6 @@ from flashweb.engines.nano.matching import Tier, fold, match, spans
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
 from flashweb.engines.nano.resolve import mention, resolve
-from flashweb.engines.nano.retrieve import closest_lines
 from flashweb.engines.nano.values import find_values
 from flashweb.engines.nano.wording import Said, Wording
 from flashweb.engines.nano.wording_answer import word_answer
@@ -62,7 +61,6 @@ async def _tell_text_exists(text: str, program: QueryProgram, page: Page, words:
         return
     lines_read = sorted(page.known.items())
     hits = [(line, tier) for _, line, tier in best_match(text, lines_read)]
-    hits = hits or [(line, Tier.CONTAINS) for line in closest_lines(text, lines_read)]
     if not hits:
         yield Said(words.absent(text))
         return
@@ -110,7 +108,7 @@ async def _tell_text_place(text: str, program: QueryProgram, page: Page, words: 
                 yield Said(words.located_next(line.box, page.size, None) if count else first, (line,))
                 count += 1
     if not count:
-        for line in _places(text, page, is_quoted=program.is_quoted)[:MAX_PLACES]:
+        for line in _places(text, program, page)[:MAX_PLACES]:
             shown = _shown(text, line)
             inside = _inside(shown, line)
             first = words.located(shown, line.box, page.size, inside)
@@ -129,15 +127,16 @@ async def _tell_text_place(text: str, program: QueryProgram, page: Page, words: 
         yield Said(words.absent(text))
 
 
-def _places(text: str, page: Page, *, is_quoted: bool) -> list[Element]:
+def _places(text: str, program: QueryProgram, page: Page) -> list[Element]:
     """Where no line is just the text: lines that are mostly it, else all that hold it, else one that means it."""
     lines = sorted(page.known.items())
-    found = [line for _, line, _ in best_match(text, lines, is_quoted=is_quoted)]
-    if is_quoted:
+    found = [line for _, line, _ in best_match(text, lines, is_quoted=program.is_quoted)]
+    if program.is_quoted:
         return found
     size = len(fold(text).packed)
     mostly = [line for line in found if size >= 0.6 * len(fold(line.text).packed)]
-    return mostly or found or closest_lines(text, lines)
+    said = None if mostly or found else mention(program, page)
+    return mostly or found or list(said.lines if said else ())
 
 
 async def _tell_kind_place(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:

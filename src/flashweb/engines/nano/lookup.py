@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from flashweb.core.screen import Box, Element
 from flashweb.engines.nano.concepts import synonyms
-from flashweb.engines.nano.matching import Tier, fold, match, near, similarity, spans
+from flashweb.engines.nano.matching import Tier, fold, match, near, spans
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
 from flashweb.engines.nano.values import find_values
@@ -213,30 +213,6 @@ def _aligned(head: Box, cell: Box) -> bool:
         or abs(head.right - cell.right) < unit
         or abs(head.center[0] - cell.center[0]) < unit
     )
-
-
-def similar_labels(label: str, lines: list[tuple[int, Element]]) -> list[tuple[int, Element]]:
-    """Lines whose label is most like the wanted one, other names included; empty when none is like it."""
-    names = (label, *synonyms(label))
-    sizes = [(name, len(fold(name).packed)) for name in names]
-    scored: list[tuple[float, int, Element]] = []
-    for index, line in lines:
-        parts = split_label(line.text)
-        head = parts[0] if parts else line.text
-        if len(fold(head).packed) > 3 * len(fold(label).packed) + 8 or not head:
-            continue
-        size = len(fold(head).packed)
-        score = max(
-            (similarity(name, head) for name, length in sizes if length < 2.4 * size < 5.7 * length), default=0.0
-        )
-        if size <= 1.3 * len(fold(label).packed) + 2 and near(label, head):
-            score = max(score, 0.8)
-        if parts and match(label, head) is Tier.CONTAINS:
-            score = max(score, 0.75)
-        if score >= 0.6:
-            scored.append((score, index, line))
-    best = max((score for score, _, _ in scored), default=0.0)
-    return [(index, line) for score, index, line in scored if score >= best - 0.01]
 
 
 def nearest_values(program: QueryProgram, lines: list[tuple[int, Element]]) -> list[Hit]:

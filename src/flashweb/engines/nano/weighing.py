@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from flashweb.engines.nano.asked import GENERIC, KIND_WORDS, STOP_EN, STOP_ZH, Kind, Term, stems, terms_of, words
 from flashweb.engines.nano.matching import fold
+from flashweb.engines.nano.program import Attribute
+from flashweb.engines.nano.values import find_values
 
 OTHER_NAME = 0.85
 """How much another name of a word counts."""
@@ -69,6 +71,13 @@ def weigh(question: str, earlier: str, lines: list[Line], kind: Kind) -> list[We
             weight *= UNSPELT if len(name) > 1 else 0.6
         found.append(Weighted(here, weight, hits, is_earlier, is_kind))
     return found
+
+
+def prepare(text: str) -> None:
+    """Works out ahead what any question will compare a line by, while nobody waits."""
+    line_of(text)
+    for kind in (Attribute.PHONE, Attribute.EMAIL, Attribute.PRICE, Attribute.DATE):
+        find_values(kind, text)
 
 
 def _is_on(name: str, page_text: str, page_words: frozenset[str]) -> bool:
