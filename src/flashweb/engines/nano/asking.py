@@ -22,13 +22,14 @@ from flashweb.engines.nano.lookup import (
 from flashweb.engines.nano.matching import Tier, fold
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
-from flashweb.engines.nano.resolve import mention, resolve
+from flashweb.engines.nano.resolve import Answer, cells_of, mention, resolve
 from flashweb.engines.nano.values import find_values, is_generic
 from flashweb.engines.nano.wording import Said, Wording, sentence
 from flashweb.engines.nano.wording_answer import word_answer
 from flashweb.perception.grouping import prominent_first
 
 _YES_NO = re.compile(r"[吗嘛么不没]\W*$|^(?:is|are|was|were|do|does|did|can|could|will|has|have|any)\b", re.IGNORECASE)
+_ALL = re.compile(r"哪些|所有|全部|都有|\ball\b|\blist\b|\bprices\b", re.IGNORECASE)
 MAX_VALUES = 8
 """Values listed in one answer."""
 MAX_UNTIED = 5
@@ -149,7 +150,11 @@ async def _by_kind(program: QueryProgram, label: str, page: Page, words: Wording
         largest = 0.0
         async with aclosing(page.read(order)) as lines:
             async for _, line in lines:
-                if attribute is Attribute.PRICE and line.box.height < _LESSER * largest:
+                if (
+                    attribute is Attribute.PRICE
+                    and line.box.height < _LESSER * largest
+                    and not _ALL.search(program.question)
+                ):
                     break
                 for value in find_values(attribute, line.text):
                     largest = max(largest, line.box.height)
@@ -186,8 +191,24 @@ def _numbered(program: QueryProgram, page: Page, lines: list[tuple[int, Element]
 
 async def _by_resolving(program: QueryProgram, _label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     await page.read_all()
-    if answer := resolve(program, page):
+    if program.attribute is Attribute.NUMBER and (cells := cells_of(program, page)):
+        yield Said(words.counted(cells[0].text, len(cells)) + words.end, cells)
+        return
+    answer = resolve(program, page)
+    if answer and _ALL.search(program.question) and (row := await _row_after(answer, page)):
+        yield Said(words.belongs([answer.heads[0].text], row[0].text), (answer.heads[0], row[0]))
+        for line in row[1:]:
+            yield Said(words.value_next(line.text), (line,))
+        yield Said(words.end)
+    elif answer:
         yield word_answer(answer, words)
+
+
+async def _row_after(answer: Answer, page: Page) -> list[Element]:
+    """All that stands right of the label which an answer was found by, if that is more than one text."""
+    at = next((i for i, line in page.known.items() if answer.heads and line == answer.heads[0]), None)
+    row = [] if at is None else [line for _, line in await page.get(page.right_of(at)[:MAX_VALUES])]
+    return row if len(row) > 1 and row[0] == answer.lines[0] else []
 
 
 async def tell_answer(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:

@@ -8,6 +8,7 @@ from contextlib import aclosing
 
 from flashweb.core.screen import Element
 from flashweb.engines.nano.concepts import synonyms
+from flashweb.engines.nano.forms import kinds_in
 from flashweb.engines.nano.lookup import best_match, nearest_values
 from flashweb.engines.nano.matching import Tier, fold, match, spans
 from flashweb.engines.nano.page import Page
@@ -36,6 +37,12 @@ def _shown(text: str, element: Element) -> str:
 
 async def tell_exists(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """Yes at the first line that has it; no only when every line is known."""
+    kinds = kinds_in(program.question)
+    if len(kinds) > 1:
+        for kind in kinds:
+            async for said in _tell_kind_exists(kind, page, words):
+                yield said
+        return
     if program.attribute and not program.anchors:
         async for said in _tell_kind_exists(program.attribute, page, words):
             yield said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flashweb.engines.nano.asked import Kind
+from flashweb.engines.nano.asked import Kind, kind_of
 from flashweb.engines.nano.program import Attribute
 from flashweb.engines.nano.values import find_values
 
@@ -24,6 +24,7 @@ KIND_OF: dict[Attribute | None, Kind] = {
     Attribute.NUMBER: Kind.NUMBER,
 }
 FIGURES = re.compile(r"(?<![\w.])\d|(?<=[\u3400-\u9fff])\d|[一二三四五六七八九十百千万亿〇零两]{2,}")
+_JOINT = re.compile(r"或者|或是|或|和|以及|、|\bor\b|\band\b", re.IGNORECASE)
 _HAN_YEAR = re.compile(r"[一二〇零○三四五六七八九\d]{4}\s?年")
 _ADDRESS = re.compile(
     r"(?<=[\u3400-\u9fff])(?:[省市区县镇街道]|路(?![由程线])|路\s?\d+\s?号)"
@@ -31,6 +32,8 @@ _ADDRESS = re.compile(
 )
 
 
+NEXT = 8
+"""A value this many letters after a word belongs to it."""
 UNFIT = -0.3
 """A text of another form cannot be the answer."""
 
@@ -51,7 +54,33 @@ def fit_of(kind: Kind, text: str) -> float:
     return -0.2 if text.rstrip().endswith(("?", "？")) else 0.0
 
 
+def kinds_in(question: str) -> tuple[Attribute, ...]:
+    """Kinds of values that a question joins by "or" or "and"; empty when it joins none, or other things too."""
+    parts = _JOINT.split(question)
+    kinds = [kind_of(part) for part in parts]
+    if len(parts) < 2 or any(kind not in _FORMS or len(part) > 16 for kind, part in zip(kinds, parts, strict=True)):
+        return ()
+    return tuple(dict.fromkeys(_FORMS[kind][0] for kind in kinds))
+
+
 def _is_moment(text: str) -> bool:
     return any(
         len(value) > 0.6 * len(text) for form in (Attribute.DATE, Attribute.TIME) for value in find_values(form, text)
     )
+
+
+def value_after(kind: Kind, text: str, names: list[str]) -> str:
+    """Of several values of one kind in a text, the one after a word of the question; empty when there is no choice."""
+    for form in _FORMS.get(kind, ()):
+        found = find_values(form, text)
+        low = text.casefold()
+        places = [low.find(name) + len(name) for name in names if name and name in low]
+        if len(found) < 2 or not places:
+            continue
+        at = 0
+        for value in found:
+            at = text.index(value, at)
+            if 0 <= at - min(places) <= NEXT:
+                return value
+            at += len(value)
+    return ""

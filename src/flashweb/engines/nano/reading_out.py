@@ -18,7 +18,10 @@ from flashweb.perception.grouping import prominent_first
 
 HEADING = 1.3
 """A line this much taller than the usual one stands out."""
-MAX_TOPICS = 6
+MAX_TOPICS = 5
+SHORT = 8
+"""Lines of less than so many heights are short."""
+MAX_SIGNS = 12
 
 _SPEAKS = re.compile(r"[A-Za-z]{2}|[\u3400-\u9fff]{2}")
 _COLUMNS = ("left", "center", "right")
@@ -162,7 +165,10 @@ def _joined(lines: list[Element]) -> str:
 
 
 async def tell_about(_program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
-    """Title first, then what stands out, then (once all is read) what kind of page its words make it."""
+    """Title first, then what stands out, then what kind of page these and a few short lines make it.
+
+    Never the whole page: whoever asks what it is about waits for a dozen lines, not for a hundred.
+    """
     title, stands_out = await _title(page)
     if not title:
         yield Said(words.no_text())
@@ -182,15 +188,28 @@ async def tell_about(_program: QueryProgram, page: Page, words: Wording) -> Asyn
             if count >= MAX_TOPICS:
                 break
     yield Said(words.end)
-    if genre := genre_of([line.text for _, line in await page.read_all()]):
+    await page.get(_signs(page))
+    if genre := genre_of([line.text for line in page.known.values()]):
         yield Said(words.page_kind(genre[0 if words.end == "。" else 1]))
 
 
+def _signs(page: Page) -> list[int]:
+    """Short lines, the most prominent first: buttons, menu items and labels tell what a page is for."""
+    order = prominent_first(page.boxes, page.size)
+    return [i for i in order if page.boxes[i].width < SHORT * page.boxes[i].height][:MAX_SIGNS]
+
+
 def _topics(page: Page) -> list[int]:
-    """Headings from top to bottom, then the rest from the most prominent; of the rest, longer lines say more."""
+    """Headings from top to bottom, then the rest; there size and length say more, bars at the edges less."""
     usual = median(box.height for box in page.boxes)
     order = prominent_first(page.boxes, page.size)
     headings = sorted(i for i in order if page.boxes[i].height >= HEADING * usual)
     rest = [i for i in order if i not in set(headings)]
-    rest.sort(key=lambda i: -min(page.boxes[i].width / page.boxes[i].height, 12) - 2 * page.boxes[i].height / usual)
-    return headings[:MAX_TOPICS] + rest
+    height = page.size[1]
+
+    def weight(box: Box) -> float:
+        is_edge = box.bottom < 0.06 * height or box.top > 0.92 * height
+        return min(box.width / box.height, 12) + 2 * box.height / usual - (12 if is_edge else 0)
+
+    rest.sort(key=lambda i: -weight(page.boxes[i]))
+    return (headings[:MAX_TOPICS] + rest)[: 2 * MAX_TOPICS]

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 
 from flashweb.core.screen import Element
 from flashweb.engines.nano.asked import Kind, fields_of, kind_of
-from flashweb.engines.nano.forms import FIGURES, KIND_OF, UNFIT, fit_of
+from flashweb.engines.nano.forms import FIGURES, KIND_OF, UNFIT, fit_of, value_after
 from flashweb.engines.nano.lookup import is_list, split_label
 from flashweb.engines.nano.matching import fold
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.passages import passages
 from flashweb.engines.nano.program import QueryProgram
 from flashweb.engines.nano.relations import Relations
-from flashweb.engines.nano.weighing import Weighted, holds, line_of, residue, weigh
+from flashweb.engines.nano.weighing import UNSPELT, Weighted, holds, line_of, residue, weigh
 
 ENOUGH, ENOUGH_TOGETHER = 0.54, 0.5
 """Share of the question's weight that an answer must cover; of a question together with the one it leans on."""
@@ -40,7 +40,8 @@ MAX_HITS = 14
 class Answer:
     """text: the line or sentence. lines: where it stands. heads: other lines that tie it to the question.
 
-    own: share of the question that the text itself says.
+    own: share of the question that the text itself says. value: the value of the wanted kind, where the text has
+    several and one stands right after a word of the question.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Answer:
     heads: tuple[Element, ...]
     score: float
     own: float
+    value: str = ""
 
 
 def mention(program: QueryProgram, page: Page) -> Answer | None:
@@ -78,6 +80,19 @@ def resolve(program: QueryProgram, page: Page) -> Answer | None:
 
 def _is_prose(text: str) -> bool:
     return len(text) + sum(c >= "\u3400" for c in text) > _PROSE
+
+
+def cells_of(program: QueryProgram, page: Page) -> tuple[Element, ...]:
+    """Lines that are just one of the question's words ("how many are pending?"), where there are several of them."""
+    search = _Search(program.question, "", page, Kind.NUMBER)
+    if any(not term.hits and term.weight > UNSPELT * max(t.weight for t in search.terms) for term in search.terms):
+        return ()
+    best: tuple[Element, ...] = ()
+    for term in search.terms:
+        names = {fold(name).packed for name in term.term.names}
+        found = tuple(page.known[i] for i in sorted(term.hits) if fold(page.known[i].text).packed in names)
+        best = found if len(found) > max(len(best), 1) else best
+    return best
 
 
 class _Search:
@@ -143,7 +158,8 @@ class _Search:
             fit += 0.15
         fit -= self._names_entity(indices[0])
         tied = tuple(self.page.known[i] for i in sorted(heads, key=lambda i: -heads[i]) if i in self.page.known)
-        return Answer(text, elements, tied, covered / total + fit, said / total)
+        value = value_after(self.kind, text, [name for t in self.terms for name in t.term.names])
+        return Answer(text, elements, tied, covered / total + fit, said / total, value)
 
     def _names_entity(self, index: int) -> float:
         """A malus for a line that only names what the question asks a property of ("rating of fern mug")."""

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from flashweb.engines.nano import lexicon_en as en
-from flashweb.engines.nano.program import Attribute, Gap, Intent, QueryProgram
+from flashweb.engines.nano.program import Attribute, Gap, Intent, QueryProgram, Relation
 from flashweb.engines.nano.target import Target, as_text, take
 from flashweb.engines.nano.utterance import Utterance, parse_number
 
@@ -26,6 +26,11 @@ _CLICKABLE = re.compile(
 )
 _VERBS = re.compile(
     r"\b(?:comes?|can|could|should|would|will|may|might|must|does|do|did|have|has|had|happens?|needs?|gets?|supports|includes?|allows?|offers?|makes?|takes?|works?|wrote|sent|made|if|because|my .* (?:was|is|were)|am)\b",
+    re.IGNORECASE,
+)
+_GETS = re.compile(
+    r"^what(?:'s|s| is| are| do| does| can| would| will)? (?:(?:i|we|you|one) )?(?:get|included|comes?) (?:with|in|for|from) (?:the )?"
+    r"(?P<x>[\w .+-]{2,40}?)(?: plan| package| tier| version| edition)?$",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -178,6 +183,9 @@ def _parse_place(said: Utterance, text: str, body: str) -> QueryProgram | None:
 def _parse_part(said: Utterance, text: str, body: str) -> QueryProgram | None:
     if (match := en.LINES.search(body)) and _is_line_request(match, body):
         return _program(said, Intent.READ, lines=_slice(match))
+    if match := _GETS.match(text):
+        target = noun_phrase(said, match["x"])
+        return _program(said, Intent.READ, target, relation=Relation.BELOW, anchors=(target.anchor,), attribute=None)
     if en.WHERE.search(body) or not en.READING.search(text):
         return None
     for pattern, relation in en.RELATIONS:

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from flashweb.engines.nano import lexicon_zh as zh
-from flashweb.engines.nano.program import Attribute, Gap, Intent, QueryProgram
+from flashweb.engines.nano.program import Attribute, Gap, Intent, QueryProgram, Relation
 from flashweb.engines.nano.target import Target, as_text, take
 from flashweb.engines.nano.utterance import Utterance, parse_number
 
@@ -22,6 +22,12 @@ _GOES = re.compile(
     r"(?:到|自|送|寄|运|产)(?:了|的)?(?:哪里|哪儿|哪个地方|什么地方)|^[^在]{2,8}地(?:址)?(?:是|在)?(?:哪里|哪儿|哪)$"
 )
 """Asks for a place in the world, not on the page."""
+_LISTS = re.compile(
+    r"^(?:列出)?(?:都)?(?:有)?(?:哪些|什么|所有的?|全部的?)(?:价格|电话|电话号码|手机号|邮箱|日期|时间|网址|链接地址|金额|百分比)$"
+)
+_GETS = re.compile(
+    r"^(?P<x>.{2,12}?)(?:套餐|方案)?(?:里|中)?(?:都)?(?:包含|包括)(?:了|有)?(?:些)?(?:哪些|什么|啥)(?:内容|功能|权益|服务)?$"
+)
 _TIMES = re.compile(zh.TIMES)
 _HOW_MANY = re.compile(rf"^(?P<head>.*?)(?:数一?(?:下|数))?(?:{zh.HOW_MANY})(?P<tail>.*)$")
 _HAS = re.compile(zh.HAS)
@@ -195,6 +201,9 @@ def _parse_place(said: Utterance, text: str) -> QueryProgram | None:
 def _parse_part(said: Utterance, text: str, body: str) -> QueryProgram | None:
     if match := _LINES.search(body):
         return _program(said, Intent.READ, lines=_slice(match))
+    if match := _GETS.match(text):
+        target = noun_phrase(said, match["x"])
+        return _program(said, Intent.READ, target, relation=Relation.BELOW, anchors=(target.anchor,), attribute=None)
     if not _READING.search(text):
         return None
     for pattern, region in zh.SIDES:
@@ -272,6 +281,8 @@ def _parse_value(said: Utterance, text: str, asked: bool) -> QueryProgram:
         return _program(said, Intent.OPEN, Target(attribute=attribute))
     if match := _WHO_DID.match(text):
         return _program(said, Intent.OPEN, label=match["did"])
+    if attribute and _LISTS.match(text):
+        return _program(said, Intent.VALUE, Target(attribute=attribute))
     if (_OPEN.search(text) or (asked and not _ASKS.search(text))) and not said.quotes:
         return _program(said, Intent.OPEN, attribute=attribute)
     match = _ASKS.search(text)

@@ -13,6 +13,8 @@ MAX_HEAD = 26
 def word_answer(answer: Answer, words: Wording) -> Said:
     """The line itself where it says what was asked; the value with what it belongs to where that stands elsewhere."""
     heads = [line for line in answer.heads if len(line.text) <= MAX_HEAD][:2]
+    if answer.value and answer.own > 0:
+        return Said(sentence(words.says(answer.value), words), answer.lines)
     parts = split_label(answer.text)
     if parts and parts[1] and answer.own > 0:
         return Said(words.value(parts[0], parts[1], is_on_screen=True) + words.end, answer.lines)
