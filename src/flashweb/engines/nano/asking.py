@@ -64,7 +64,7 @@ async def tell_value(program: QueryProgram, page: Page, words: Wording) -> Async
     label = program.anchors[0] if program.is_quoted else program.label
     is_kind_alone = is_generic(program.attribute, fold(label).packed)
     ways = (_by_kind, _by_resolving) if is_kind_alone else (_by_label, _by_resolving, _by_kind)
-    for way in ways:
+    for way in (_by_resolving, *ways) if program.leans and not is_kind_alone else ways:
         is_told = False
         async for said in way(program, label, page, words):
             is_told = True

@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 from flashweb.core.screen import Element
 from flashweb.engines.nano.concepts import synonyms
-from flashweb.engines.nano.forms import kinds_in
+from flashweb.engines.nano.forms import is_address, kinds_in
 from flashweb.engines.nano.lookup import best_match, nearest_values
 from flashweb.engines.nano.matching import Tier, fold, match, spans
 from flashweb.engines.nano.page import Page
@@ -92,6 +92,16 @@ async def _tell_kind_exists(attribute: Attribute, page: Page, words: Wording) ->
 
 async def tell_where(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """Lines that are the text are named as they are read; lines that only contain it when nothing else does."""
+    if (
+        program.leans
+        and program.anchors
+        and program.attribute
+        and await page.read_all()
+        and (answer := resolve(program, page))
+        and is_address(answer.text)
+    ):
+        yield word_answer(answer, words)
+        return
     if program.attribute and not program.is_quoted:
         from_kind = [said async for said in _tell_kind_place(program, page, words)]
         if from_kind:

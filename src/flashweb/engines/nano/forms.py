@@ -63,6 +63,11 @@ def kinds_in(question: str) -> tuple[Attribute, ...]:
     return tuple(dict.fromkeys(_FORMS[kind][0] for kind in kinds))
 
 
+def is_address(text: str) -> bool:
+    """It names a place in the world."""
+    return bool(_ADDRESS.search(text))
+
+
 def _is_moment(text: str) -> bool:
     return any(
         len(value) > 0.6 * len(text) for form in (Attribute.DATE, Attribute.TIME) for value in find_values(form, text)

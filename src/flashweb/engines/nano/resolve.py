@@ -158,7 +158,7 @@ class _Search:
             fit += 0.15
         fit -= self._names_entity(indices[0])
         tied = tuple(self.page.known[i] for i in sorted(heads, key=lambda i: -heads[i]) if i in self.page.known)
-        value = value_after(self.kind, text, [name for t in self.terms for name in t.term.names])
+        value = value_after(self.kind, text, [name for t in self.terms if not t.is_earlier for name in t.term.names])
         return Answer(text, elements, tied, covered / total + fit, said / total, value)
 
     def _names_entity(self, index: int) -> float:
