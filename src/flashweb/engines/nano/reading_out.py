@@ -24,6 +24,12 @@ SHORT = 8
 MAX_SIGNS = 12
 
 _SPEAKS = re.compile(r"[A-Za-z]{2}|[\u3400-\u9fff]{2}")
+_ASIDE = re.compile(
+    r"^©|版权所有|copyright|all rights reserved|备案"
+    r"|^(?:请输入|请选择|输入|选填|enter |type |search\b)|\s[>/»›]\s|>.+>",
+    re.IGNORECASE,
+)
+"""Footers, placeholders and trails of breadcrumbs do not say what a page is about."""
 _COLUMNS = ("left", "center", "right")
 _ROWS = ("top", "middle", "bottom")
 
@@ -180,7 +186,7 @@ async def tell_about(_program: QueryProgram, page: Page, words: Wording) -> Asyn
     async with aclosing(page.read(_topics(page))) as lines:
         async for _, line in lines:
             packed = fold(line.text).packed
-            if packed in seen or not _SPEAKS.search(line.text):
+            if packed in seen or not _SPEAKS.search(line.text) or _ASIDE.search(line.text):
                 continue
             seen.add(packed)
             yield Said(words.about_more(line.text) if not count else words.value_next(line.text), (line,))

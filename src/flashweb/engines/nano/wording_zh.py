@@ -56,7 +56,7 @@ class Chinese:
 
     def located_next(self, box: Box, size: tuple[int, int], inside: str | None) -> str:
         place = self._place(box, size)
-        return f"，另一处在{place}" if inside is None else f"，另一处在{place}的{quote(inside)}里"
+        return f"，还有一处在{place}" if inside is None else f"，还出现在{place}的{quote(inside)}里"
 
     def exists(self, text: str, box: Box, size: tuple[int, int], inside: str | None) -> str:
         place = self._place(box, size)
@@ -89,7 +89,7 @@ class Chinese:
         return f"{quote(label) if is_on_screen else label}是{quote(value)}"
 
     def belongs(self, of: list[str], value: str) -> str:
-        return "、".join(quote(text) for text in of) + f"对应的是{quote(value)}"
+        return "的".join(quote(text) for text in of) + f"是{quote(value)}"
 
     def value_of_kind(self, attribute: Attribute, of: str, value: str) -> str:
         return f"{quote(of)}的{_KINDS[attribute]}是{quote(value)}" if of else f"{_KINDS[attribute]}是{quote(value)}"
