@@ -10,5 +10,5 @@ FW.define("beercss", {
     tabs: (n, c) => c.h("div", { class: "tabs left-align", role: "tablist" }, ...n.items.map((item, i) => c.h("a", { href: "#", role: "tab", "aria-selected": String(i === n.active), class: i === n.active ? "active" : "" }, item))),
     switch: (n, c) => c.h("span", { class: "fw-row", style: "gap:8px" }, c.h("label", { class: "switch" }, c.h("input", { type: "checkbox", role: "switch", checked: n.checked, disabled: n.disabled, "aria-label": n.label || n.name }), c.h("span", {})), n.label),
   },
-  truth: [{ match: ".checkbox > input", box: "+ span", pseudo: "::before" }, { match: ".radio > input", box: "+ span", pseudo: "::before" }, { match: ".switch > input", box: "+ span", pseudo: "::before" }],
+  truth: [{ match: ".checkbox > input", box: "+ span", pseudo: "::before", name: "+ span" }, { match: ".radio > input", box: "+ span", pseudo: "::before", name: "+ span" }, { match: ".switch > input", box: "+ span", pseudo: "::before" }],
 });

@@ -35,7 +35,7 @@
       breadcrumb: (n, c) => c.h(K.ElBreadcrumb, {}, () => n.items.map((item, i) => c.h(K.ElBreadcrumbItem, i < n.items.length - 1 ? { to: "/" } : {}, () => item))),
       pagination: (n, c) => c.h(K.ElPagination, { currentPage: n.page, pageCount: n.pages, total: undefined, layout: "prev, pager, next", background: n.pages % 2 === 0 }),
       steps: (n, c) => c.h(K.ElSteps, { active: n.current, finishStatus: "success", alignCenter: n.items.length < 4 }, () => n.items.map((item) => c.h(K.ElStep, { title: item }))),
-      progress: (n, c) => c.h(K.ElProgress, { percentage: n.value, style: "width:100%;min-width:80px" }),
+      progress: (n, c) => c.h(K.ElProgress, { percentage: n.value, style: "width:100%;min-width:80px", "aria-label": n.label }),
       alert: (n, c) => c.h(K.ElAlert, { title: n.title || n.text, type: n.kind || "info", showIcon: true, closable: Boolean(n.closable), description: n.title ? n.text : undefined }),
       dialog: (n, c) => c.h(K.ElDialog, { modelValue: true, title: n.title, width: `min(${n.w || 480}px, 92vw)`, appendToBody: true }, { default: () => c.h("div", { class: "fw-col" }, ...c.all(n.kids)), footer: () => c.all(n.actions) }),
       drawer: (n, c) => c.h(K.ElDrawer, { modelValue: true, title: n.title, size: `min(${n.w || 360}px, 90vw)`, direction: n.side === "left" ? "ltr" : "rtl", appendToBody: true }, { default: () => c.h("div", { class: "fw-col" }, ...c.all(n.kids)), footer: () => c.all(n.actions) }),
@@ -48,7 +48,7 @@
       form: (n, c) => c.h(K.ElForm, { inline: n.inline, class: n.cols ? "fw-form fw-form--cols" : undefined, style: n.cols && `grid-template-columns:repeat(${n.cols},minmax(0,1fr))`, "aria-label": n.label, labelPosition: "top" }, () => c.all(n.kids)),
     },
     labels: [[".el-form-item", ".el-form-item__label"]],
-    truth: [{ match: ".el-table", role: "table" }, { match: ".el-select__wrapper input", box: "^ .el-select__wrapper" }, { match: ".el-input__inner", box: "^ .el-input__wrapper" }, { match: ".el-switch__input", box: "+ .el-switch__core" }, { match: ".el-switch", skip: true }, { match: ".el-rate", role: "img" },
+    truth: [{ match: ".el-table", role: "table" }, { match: ".el-menu-item", role: "menuitem", states: { selected: ".is-active" } }, { match: ".el-select__wrapper input", box: "^ .el-select__wrapper" }, { match: ".el-input__inner", box: "^ .el-input__wrapper" }, { match: ".el-switch__input", box: "+ .el-switch__core" }, { match: ".el-switch", skip: true }, { match: ".el-rate", role: "img" },
       { match: ".el-checkbox__original", box: "^ .el-checkbox__input" }, { match: ".el-radio__original", box: "^ .el-radio__input" }, { match: ".el-slider__button-wrapper", box: "^ .el-slider" }, { match: ".el-pager li", role: "button", states: { selected: ".is-active" } }, { match: ".el-link", role: "link" }, { match: ".el-collapse-item__header", states: { expanded: ".is-active" } },
       { match: ".el-breadcrumb__inner.is-link", role: "link" }, { match: ".el-tree-node", role: "treeitem" }, { match: ".el-input-number input", role: "spinbutton", box: "^ .el-input-number" }],
   });

@@ -17,6 +17,6 @@ FW.define("fomantic", {
     menu: (n, c) => c.h("div", { class: `ui ${n.horizontal ? "secondary" : "vertical fluid"} menu` }, ...n.items.map((item, i) => c.h("a", { href: "#", class: `item${i === n.active ? " active" : ""}` }, item.icon ? c.icon(item.icon) : null, " ", item.text, item.badge ? c.h("div", { class: "ui mini label" }, item.badge) : null))),
     pagination: (n, c) => c.h("div", { class: "ui mini pagination menu", role: "navigation", "aria-label": c.words.pagination }, ...Array.from({ length: Math.min(5, n.pages) }, (_, i) => c.h("a", { href: "#", class: `item${i + 1 === n.page ? " active" : ""}` }, String(i + 1)))),
   },
-  truth: [{ match: ".ui.selection.dropdown", role: "combobox" }, { match: ".ui.pointing.menu > .item", role: "tab", states: { selected: ".active" } },
+  truth: [{ match: ".ui.menu:not(.pointing) > a.item", states: { selected: ".active" } }, { match: ".ui.selection.dropdown", role: "combobox" }, { match: ".ui.pointing.menu > .item", role: "tab", states: { selected: ".active" } },
     { match: ".ui.checkbox > input", box: "+ label", pseudo: "::before" }],
 });

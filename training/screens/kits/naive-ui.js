@@ -15,7 +15,7 @@
       checkbox: (n, c) => c.h(K.NCheckbox, { checked: Boolean(n.checked), disabled: n.disabled, "aria-label": n.label ? undefined : n.name }, () => n.label || ""),
       radios: (n, c) => c.h(K.NRadioGroup, { value: n.value ?? null, disabled: n.disabled, name: n.group }, () => n.options.map((o) => c.h(K.NRadio, { value: o, key: o }, () => o))),
       switch: (n, c) => c.h("span", { class: "fw-row", style: "gap:8px" }, c.h(K.NSwitch, { value: Boolean(n.checked), disabled: n.disabled, "aria-label": n.label || n.name }), n.label || ""),
-      slider: (n, c) => c.h(K.NSlider, { value: n.value, disabled: n.disabled, style: `width:${n.w ? `${n.w}px` : "auto"};flex:1;min-width:60px` }),
+      slider: (n, c) => c.h(K.NSlider, { "aria-label": n.name, value: n.value, disabled: n.disabled, style: `width:${n.w ? `${n.w}px` : "auto"};flex:1;min-width:60px` }),
       number: (n, c) => c.h(K.NInputNumber, { value: n.value, disabled: n.disabled, buttonPlacement: n.stepper ? "both" : "right", inputProps: { id: n.id, "aria-label": n.name }, style: "max-width:150px" }),
       date: (n, c) => text({ ...n, icon: "calendar" }, c, {}), rate: (n, c) => c.h(K.NRate, { value: n.value, readonly: true, role: "img", "aria-label": c.words.stars(n.value) }),
       tag: (n, c) => c.h(K.NTag, { type: n.kind === "primary" ? "info" : n.kind || "default", size: "small", closable: n.closable }, () => n.text),

@@ -100,5 +100,5 @@ FW.boxes = (() => {
   const inked = (element) => Boolean(element.textContent.trim()) || Boolean(element.querySelector("svg,img,canvas,input,i,video")) || painted(element)
     || painted(element, "::before") || painted(element, "::after") || ["INPUT", "SELECT", "TEXTAREA", "IMG", "svg", "CANVAS", "VIDEO", "PROGRESS", "METER"].includes(element.tagName)
     || [...element.querySelectorAll("*")].some((e) => painted(e));
-  return { boxOf, inked, pseudoBox, ink };
+  return { boxOf, inked, pointed };
 })();

@@ -32,7 +32,7 @@ FW.truth = ({ hints = [], labels = [] } = {}) => {
     const label = FIELDS.has(e.role) || TICKS.has(e.role) || ["slider", "radiogroup"].includes(e.role) ? FW.relations.label(e, labels) : null;
     const icons = WIDGETS.has(e.role) && !e.text ? found.filter((i) => i.icon && e.node.contains(i.node)) : [];
     return {
-      id: e.id, parent: parent ? parent.id : null, role: e.role, name: e.name || (label ? label.text : ""), text: GROUPS.has(e.role) ? "" : e.text, box: scaled(e.box), state: e.state,
+      id: e.id, parent: parent ? parent.id : null, role: e.role, name: label && FIELDS.has(e.role) && !e.node.hasAttribute("aria-label") ? label.text : e.name || (label ? label.text : ""), text: GROUPS.has(e.role) ? "" : e.text, box: scaled(e.box), state: e.state,
       ...(e.partial && { partial: true }), ...(e.parts && { parts: e.parts.map(scaled) }), ...(e.icon && { icon: e.icon }), ...(icons.length === 1 && { icon: icons[0].icon }),
       ...(e.level && { level: e.level }), ...(e.cell && { cell: e.cell }), ...(e.row && { row: e.row }), ...(label && { label: { text: label.text, box: scaled(label.box) } }),
     };

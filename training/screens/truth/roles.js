@@ -39,7 +39,10 @@ FW.kinds = (() => {
       invalid: yes(element, "aria-invalid"), required: element.required === true || yes(element, "aria-required"),
       readonly: (FIELDS.has(role) && element.readOnly === true && role !== "combobox") || yes(element, "aria-readonly"),
     };
-    for (const [state, selector] of Object.entries(given?.states || {})) holds[state] = element.matches(selector) || Boolean(element.querySelector(`:scope > ${selector}`));
+    for (const [state, selector] of Object.entries(given?.states || {})) {
+      const around = selector.startsWith("^ ");
+      holds[state] = around ? Boolean(element.closest(selector.slice(2))) : element.matches(selector) || Boolean(element.querySelector(`:scope > ${selector}`));
+    }
     return Object.keys(holds).filter((state) => holds[state]);
   };
   const tidy = (text) => (text || "").replace(/\s+/g, " ").trim().slice(0, 300);
@@ -49,7 +52,9 @@ FW.kinds = (() => {
     return tidy(element.innerText ?? element.textContent);
   };
   const nameOf = (element, role, given) => {
-    const own = given?.name ? element.querySelector(given.name)?.textContent : element.computedName;
+    const own = given?.name ? FW.boxes.pointed(element, given.name)?.textContent : element.computedName;
+    const said = [element, element.parentElement].map((e) => e?.getAttribute("aria-label")).find(Boolean);
+    if (!tidy(own) && ["slider", "progressbar"].includes(role)) return tidy(said);
     if (tidy(own) || GROUPS.has(role) || FIELDS.has(role) || TICKS.has(role)) return tidy(own);
     return textOf(element);
   };
