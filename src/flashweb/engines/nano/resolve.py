@@ -23,7 +23,7 @@ from flashweb.engines.nano.program import QueryProgram
 from flashweb.engines.nano.relations import Relations
 from flashweb.engines.nano.weighing import UNSPELT, Weighted, holds, line_of, residue, weigh
 
-ENOUGH, ENOUGH_TOGETHER = 0.54, 0.5
+ENOUGH, ENOUGH_TOGETHER = 0.6, 0.52
 """Share of the question's weight that an answer must cover; of a question together with the one it leans on."""
 MENTIONED = 0.78
 """Share of a question's weight that a line must have in itself to count as mentioning what is asked about."""
