@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from training.screens.archetypes import ARCHETYPES, Plan
-from training.screens.compose import compose, icons_of
+from training.screens.compose import compose, icons_of, nodes
 from training.screens.content.domains import DOMAINS
 from training.screens.content.lexicon import lexicon
 from training.screens.content.writer import Writer
@@ -42,16 +41,6 @@ RESERVED = (
 def page(name: str, seed: int, language: str, *, narrow: bool = False) -> dict[str, Any]:
     rng = random.Random(f"{name}{seed}")
     return ARCHETYPES[name].build(Plan(rng, Writer(rng, language), narrow=narrow))
-
-
-def nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(tree, dict):
-        if "t" in tree:
-            yield tree
-        tree = list(tree.values())
-    if isinstance(tree, list):
-        for item in tree:
-            yield from nodes(item)
 
 
 def test_there_are_many_kinds_of_pages_and_all_differ():

@@ -74,6 +74,9 @@ WIDGET_ICONS = frozenset(
 )
 
 
+FOCUSABLE = frozenset({"input", "password", "textarea", "search", "button"})
+
+
 def suited(kit: Kit) -> list[Archetype]:
     """The kinds of pages that make sense with a kit."""
     return [a for a in ARCHETYPES.values() if not (kit.mobile and a.form == "desktop")]
@@ -138,6 +141,24 @@ def icons_of(tree: Any) -> Iterator[str]:
                 yield from icons_of(value)
 
 
+def nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every node of a page."""
+    if isinstance(tree, dict):
+        if "t" in tree:
+            yield tree
+        tree = list(tree.values())
+    if isinstance(tree, list):
+        for item in tree:
+            yield from nodes(item)
+
+
+def focus_one(rng: random.Random, tree: dict[str, Any]) -> None:
+    """Gives the keyboard's focus to one control, as on a page that somebody uses."""
+    able = [node for node in nodes(tree) if node["t"] in FOCUSABLE and not node.get("disabled")]
+    if able:
+        rng.choice(able)["focused"] = True
+
+
 def compose(seed: int, index: int, kit: Kit, folder: Path) -> PageSpec:
     """Page `index` of the data set that `seed` names, for this kit."""
     rng = random.Random(f"{seed}:{index}:{kit.name}")
@@ -146,6 +167,8 @@ def compose(seed: int, index: int, kit: Kit, folder: Path) -> PageSpec:
     size = window(rng, archetype.form, phone_kit=kit.mobile)
     writer = Writer(rng, rng.choices(["zh", "en"], [0.6, 0.4])[0])  # type: ignore[arg-type]
     tree = archetype.build(Plan(rng, writer, narrow=size.width < 600))
+    if rng.random() < 0.35:
+        focus_one(rng, tree)
     families = available(folder, TRAIN if kit.split == "train" else HELD_OUT) or ("",)
     family = rng.choice(families)
     wanted = set(icons_of(tree)) | WIDGET_ICONS | {"logo"} | set(BUILT_IN)

@@ -124,11 +124,11 @@ class Plan:
             control |= {"value": self.some(1, 99), "stepper": kind == "number" and self.w.chance(0.4), "name": label}
         else:
             self._fill_text(control, label, kind, (about or "date") if kind != "date" else "date", filled)
-        if self.w.chance(0.06):
+        if self.w.chance(0.1):
             control["disabled"] = True
         if kind == "checkbox":
             return control
-        error = self.either("该项不能为空/This field is required|格式不正确/Check the format") if self.w.chance(0.08) and kind in {"input", "select", "textarea"} else None
+        error = self.either("该项不能为空/This field is required|格式不正确/Check the format") if self.w.chance(0.14) and kind in {"input", "select", "textarea"} else None
         help_text = self.w.sentence() if self.w.chance(0.06) else None
         return n("field", label=label, control=control, required=self.w.chance(0.4) or None, error=error, help=help_text, side=side or None)
 
