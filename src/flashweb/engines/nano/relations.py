@@ -61,7 +61,7 @@ class Relations:
 
     def _is_over(self, top: int, bottom: int) -> bool:
         heads, cells = self._rows[top], self._rows[bottom]
-        if len(heads) < 3 or sum(h in self._labels for h in heads) < 0.75 * len(heads):
+        if len(heads) < 3 or sum(h in self._labels for h in heads) < 0.9 * len(heads):
             return False
         return sum(any(_aligned(self._boxes[h], self._boxes[c]) for c in cells) for h in heads) >= 3
 
