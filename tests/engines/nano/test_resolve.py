@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flashweb.engines.nano.asked import Kind, kind_of, terms_of
+from flashweb.engines.nano.asked import terms_of
+from flashweb.engines.nano.kinds import Kind, kind_of
 from flashweb.engines.nano.program import Intent
 from flashweb.engines.nano.whole import whole_intent
 from tests.engines.nano.drawn import DrawnReading, ask

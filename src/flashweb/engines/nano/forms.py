@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flashweb.engines.nano.asked import Kind, kind_of
+from flashweb.engines.nano.kinds import Kind, kind_of
 from flashweb.engines.nano.program import Attribute
 from flashweb.engines.nano.values import find_values
 

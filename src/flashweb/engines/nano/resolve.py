@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flashweb.core.screen import Element
-from flashweb.engines.nano.asked import Kind, fields_of, kind_of
+from flashweb.engines.nano.asked import fields_of
 from flashweb.engines.nano.forms import FIGURES, KIND_OF, UNFIT, fit_of, value_after
+from flashweb.engines.nano.kinds import Kind, kind_of
 from flashweb.engines.nano.lookup import is_list, split_label
 from flashweb.engines.nano.matching import fold
 from flashweb.engines.nano.page import Page

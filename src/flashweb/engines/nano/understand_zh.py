@@ -1,8 +1,4 @@
-"""From a Chinese question to a program.
-
-Each step asks for one meaning (a place? a number of times? a reading?) and takes its words out of the
-sentence; what is left is the text on the screen that the question names.
-"""
+"""From a Chinese question to a program: each step takes the words of one meaning out; the rest names a text."""
 
 from __future__ import annotations
 
@@ -192,9 +188,9 @@ def _parse_place(said: Utterance, text: str) -> QueryProgram | None:
         return None
     if re.search(r"怎么|怎样|如何", rest):
         return None
-    target = as_text(noun_phrase(said, rest))
-    if re.search(r"填|输入", text):
-        target = Target(target.label, target.label, None, target.role)
+    target = noun_phrase(said, rest)
+    is_field = re.search(r"填|输入", text)
+    target = Target(target.label, target.label, None, target.role) if is_field else as_text(target)
     return _program(said, Intent.LOCATE, target)
 
 

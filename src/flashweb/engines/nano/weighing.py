@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from flashweb.engines.nano.asked import GENERIC, KIND_WORDS, STOP_EN, STOP_ZH, Kind, Term, stems, terms_of, words
+from flashweb.engines.nano.asked import GENERIC, STOP_EN, STOP_ZH, Term, stems, terms_of, words
+from flashweb.engines.nano.kinds import KIND_WORDS, Kind
 from flashweb.engines.nano.matching import fold
 from flashweb.engines.nano.program import Attribute
 from flashweb.engines.nano.values import find_values
