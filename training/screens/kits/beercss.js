@@ -1,5 +1,10 @@
 // Beer CSS: Material 3 by tags and classes.
 FW.define("beercss", {
+  // It lays out whatever stands in a <nav> as its own navigation bar; ours are navigation by role alone.
+  driver: () => {
+    const dom = FW.drivers.dom();
+    return { ...dom, h: (tag, attributes, ...kids) => (tag === "nav" ? dom.h("div", { role: "navigation", ...attributes }, ...kids) : dom.h(tag, attributes, ...kids)) };
+  },
   theme: (theme) => { document.body.classList.toggle("dark", theme === "dark"); document.body.classList.toggle("light", theme !== "dark"); },
   classes: {
     button: "", "button.default": "border", "button.outline": "border", "button.text": "transparent", "button.danger": "error", "button.small": "small", "button.large": "large", "button.icon": "circle", checkbox: "checkbox", radio: "radio", switch: "switch", table: "", "table.striped": "stripes", "table.bordered": "border", tag: "chip small", tabs: "tabs", card: "fw-card", progress: "", slider: "fw-slider", divider: "", heading: "small",
@@ -10,5 +15,5 @@ FW.define("beercss", {
     tabs: (n, c) => c.h("div", { class: "tabs left-align", role: "tablist" }, ...n.items.map((item, i) => c.h("a", { href: "#", role: "tab", "aria-selected": String(i === n.active), class: i === n.active ? "active" : "" }, item))),
     switch: (n, c) => c.h("span", { class: "fw-row", style: "gap:8px" }, c.h("label", { class: "switch" }, c.h("input", { type: "checkbox", role: "switch", checked: n.checked, disabled: n.disabled, "aria-label": n.label || n.name }), c.h("span", {})), n.label),
   },
-  truth: [{ match: ".checkbox > input", box: "+ span", pseudo: "::before", name: "+ span" }, { match: ".radio > input", box: "+ span", pseudo: "::before", name: "+ span" }, { match: ".switch > input", box: "+ span", pseudo: "::before" }],
+  truth: [{ match: ".checkbox > input", box: "+ span", pseudo: "::before", name: "+ span" }, { match: ".radio > input", box: "+ span", pseudo: "::before", name: "+ span" }, { match: ".switch > input", box: "^ .switch" }],
 });
