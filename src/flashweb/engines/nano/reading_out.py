@@ -21,7 +21,7 @@ HEADING = 1.3
 MAX_TOPICS = 5
 SHORT = 8
 """Lines of less than so many heights are short."""
-MAX_SIGNS = 12
+MAX_SIGNS = 8
 
 _SPEAKS = re.compile(r"[A-Za-z]{2}|[\u3400-\u9fff]{2}")
 _ASIDE = re.compile(
@@ -206,7 +206,10 @@ def _signs(page: Page) -> list[int]:
 
 
 def _topics(page: Page) -> list[int]:
-    """Headings from top to bottom, then the rest; there size and length say more, bars at the edges less."""
+    """Headings from top to bottom, then the rest: size and length say more, up to a sentence; bars at the edges less.
+
+    Lines of whole paragraphs make poor topics and take the longest to read.
+    """
     usual = median(box.height for box in page.boxes)
     order = prominent_first(page.boxes, page.size)
     headings = sorted(i for i in order if page.boxes[i].height >= HEADING * usual)
@@ -215,7 +218,9 @@ def _topics(page: Page) -> list[int]:
 
     def weight(box: Box) -> float:
         is_edge = box.bottom < 0.06 * height or box.top > 0.92 * height
-        return min(box.width / box.height, 12) + 2 * box.height / usual - (12 if is_edge else 0)
+        length = box.width / box.height
+        sense = min(length, 12) - max(length - 18, 0) / 2
+        return sense + 2 * box.height / usual - (12 if is_edge else 0)
 
     rest.sort(key=lambda i: -weight(page.boxes[i]))
     return (headings[:MAX_TOPICS] + rest)[: 2 * MAX_TOPICS]
