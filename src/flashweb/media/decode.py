@@ -20,7 +20,6 @@ from flashweb.media.settings import MediaSettings
 Pixels = npt.NDArray[np.uint8]
 """An upright RGB picture: height x width x 3."""
 
-FORMATS = ("PNG", "JPEG", "WEBP")
 _ACCEPTED = "send a .png, .jpg or .webp picture"
 _MAGIC = {
     b"GIF8": "a GIF",

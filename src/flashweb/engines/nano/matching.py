@@ -135,17 +135,3 @@ def _sellers(wanted: str, have: str, allowed: int, starts: tuple[bool, ...]) -> 
         if row[-1] <= allowed and ends:
             return True
     return False
-
-
-def similarity(first: str, second: str) -> float:
-    """Dice coefficient of letter pairs, 0 to 1: how alike two short labels are."""
-    a, b = fold(first).packed, fold(second).packed
-    if a == b:
-        return 1.0 if a else 0.0
-    pairs_a, pairs_b = _pairs(a), _pairs(b)
-    return 2 * len(pairs_a & pairs_b) / max(len(pairs_a) + len(pairs_b), 1)
-
-
-@lru_cache(maxsize=8192)
-def _pairs(packed: str) -> frozenset[str]:
-    return frozenset(packed[i : i + 2] for i in range(len(packed) - 1)) or frozenset((packed,))
