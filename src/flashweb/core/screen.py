@@ -55,14 +55,26 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a cell stands in its table: row and column from 0, and how many of each it covers."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """One thing on the screen.
 
-    role: an ARIA role; a line of plain text has role "text".
-    name: its accessible name (for text, the text itself).
+    role: an ARIA role; a line of plain text has role "text", a card has "card".
+    name: its accessible name (for text, the text itself; for a field, its label).
     text: the text read inside it, as it stands on the screen.
     state: ARIA states that hold, such as "checked" or "disabled".
     confidence: 0 to 1, how sure the reader is.
+    icon: the function of the icon that it is or carries, such as "search"; empty where there is none.
+    cell: of cells and column headers, their place in the table.
     """
 
     role: str
@@ -72,12 +84,28 @@ class Element:
     confidence: float = 1.0
     state: frozenset[str] = frozenset()
     children: tuple[Element, ...] = ()
+    icon: str = ""
+    cell: Cell | None = None
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in reading order."""
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What of a screen is asked for; the less, the sooner it is there.
+
+    roles: elements of these roles alone, None for all. text: their text is read (else names come from icons alone).
+    icons: icons are named. tree: elements stand below those around them, tables have cells; else a flat list.
+    """
+
+    roles: frozenset[str] | None = None
+    text: bool = True
+    icons: bool = True
+    tree: bool = True
 
 
 @dataclass(frozen=True, slots=True)
