@@ -117,11 +117,16 @@ def decode(data: bytes) -> Pixels:
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as image:
             image.load()
-            return np.asarray(_to_rgb(ImageOps.exif_transpose(image)))
+            return upright(image)
     except _DAMAGE as error:
         raise InvalidImage(
             f"The {kind} picture is damaged or cut short and cannot be decoded; save it again."
         ) from error
+
+
+def upright(image: Image.Image) -> Pixels:
+    """A decoded picture as RGB pixels: turned as its EXIF says, on white where it is transparent."""
+    return np.asarray(_to_rgb(ImageOps.exif_transpose(image)))
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:

@@ -65,6 +65,11 @@ class ScreenParser:
         )
         progress("text reader ready", 1.0)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether `start` is done and `close` not begun."""
+        return self._tools is not None
+
     def open(self, key: Key, size: tuple[int, int], load: Load) -> Reading:
         """The reading of a picture: the same one for the same key, as long as it is kept.
 
