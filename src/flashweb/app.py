@@ -22,6 +22,8 @@ from flashweb.core.errors import ConfigurationError
 from flashweb.engines.base import Engine, Progress
 from flashweb.media.files import FileRegistry
 from flashweb.media.store import MediaStore
+from flashweb.perception.parser import ScreenParser
+from flashweb.serving.screens import Screens
 from flashweb.serving.service import Service
 from flashweb.settings import Settings
 from flashweb.telemetry.metrics import Metrics
@@ -37,21 +39,20 @@ LAST_WORDS = 0.5
 
 
 def build_service(settings: Settings) -> Service:
-    """Everything between the edges: media, engine, admission. Not started."""
+    """Everything between the edges: media, reader, engine, admission. Not started."""
     media = MediaStore(settings.media)
-    return Service(_build_engine(settings, media), media, Metrics(), settings.serving)
+    parser = ScreenParser(settings.perception)
+    engine = _build_engine(settings, media, parser)
+    return Service(engine, Screens(parser, media), media, Metrics(), settings.serving)
 
 
-def _build_engine(settings: Settings, media: MediaStore) -> Engine:
+def _build_engine(settings: Settings, media: MediaStore, parser: ScreenParser) -> Engine:
     if settings.engine == "echo":
         from flashweb.engines.echo import EchoEngine  # noqa: PLC0415 - each engine is loaded only where it runs
 
         return EchoEngine(settings.echo)
     from flashweb.engines.nano.engine import NanoEngine  # noqa: PLC0415
-    from flashweb.perception.parser import ScreenParser  # noqa: PLC0415
 
-    parser = ScreenParser(settings.perception)
-    media.on_remove(parser.forget)
     return NanoEngine(parser, media.pixels, settings.nano)
 
 

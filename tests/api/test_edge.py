@@ -14,6 +14,8 @@ import pytest
 
 from flashweb.app import build_app, build_service
 from flashweb.media.store import MediaStore
+from flashweb.perception.parser import ScreenParser
+from flashweb.serving.screens import Screens
 from flashweb.serving.service import Service
 from flashweb.settings import load_settings
 from flashweb.telemetry.metrics import Metrics
@@ -99,7 +101,9 @@ async def test_a_fault_of_ours_tells_nothing_but_its_id(tmp_path: Path) -> None:
             raise RuntimeError("secret inside")
 
     settings = load_settings({"engine": "echo", "media": {"directory": tmp_path}})
-    service = Service(Broken(), MediaStore(settings.media), Metrics(), settings.serving)
+    media = MediaStore(settings.media)
+    screens = Screens(ScreenParser(settings.perception), media)
+    service = Service(Broken(), screens, media, Metrics(), settings.serving)
     transport = httpx.ASGITransport(build_app(settings, service))
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
         response = await http.get("/metrics", headers={"x-request-id": "mine"})

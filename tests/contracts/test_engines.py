@@ -11,6 +11,7 @@ import pytest_asyncio
 from flashweb.app import _build_engine
 from flashweb.core.request import MediaRef
 from flashweb.media.store import MediaStore
+from flashweb.perception.parser import ScreenParser
 from flashweb.settings import load_settings
 from tests.contracts.engine_contract import EngineContract, Kit
 
@@ -19,7 +20,9 @@ from tests.contracts.engine_contract import EngineContract, Kit
 async def started(name: str) -> AsyncIterator[Kit]:
     settings = load_settings({"engine": name})
     media = MediaStore(settings.media)
-    engine = _build_engine(settings, media)
+    parser = ScreenParser(settings.perception)
+    media.on_remove(parser.forget)
+    engine = _build_engine(settings, media, parser)
     steps: list[float] = []
     await engine.start(lambda _, fraction: steps.append(fraction))
     assert steps == sorted(steps) and all(0 <= fraction <= 1 for fraction in steps), "start-up only goes forward"

@@ -7,6 +7,9 @@ import pytest
 
 from flashweb.media.settings import MediaSettings
 from flashweb.media.store import MediaStore
+from flashweb.perception.parser import ScreenParser
+from flashweb.perception.settings import PerceptionSettings
+from flashweb.serving.screens import Screens
 from flashweb.serving.service import Service
 from flashweb.serving.settings import ServingSettings
 from flashweb.telemetry.metrics import Metrics
@@ -22,7 +25,8 @@ async def make_service(tmp_path: Path) -> AsyncIterator[MakeService]:
 
     def make(engine: ScriptedEngine, **settings: object) -> Service:
         media = MediaStore(MediaSettings(directory=tmp_path))
-        services.append(Service(engine, media, Metrics(), ServingSettings(**settings)))
+        screens = Screens(ScreenParser(PerceptionSettings()), media)
+        services.append(Service(engine, screens, media, Metrics(), ServingSettings(**settings)))
         return services[-1]
 
     yield make

@@ -13,14 +13,14 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
-from flashweb.api import chat, files, health, models, vqa
+from flashweb.api import chat, examples, files, health, models, screens, vqa
 from flashweb.api.context import Context
 from flashweb.api.errors import error_response, install_error_handlers
 from flashweb.api.middleware import Edge
-from flashweb.api.schemas import ChatCompletionRequest
+from flashweb.api.schemas import ChatCompletionRequest, ScreenRequest
 from flashweb.core.errors import NotFound
 
-_MODULES = (chat, vqa, files, models, health)
+_MODULES = (chat, vqa, screens, files, models, health)
 _DESCRIPTION = """Ask about web screenshots in Chinese or English and read a streamed answer with boxes that prove it.
 
 OpenAI-compatible: point any OpenAI client at `/v1`. Any bearer token is accepted; files belong to the token that
@@ -70,12 +70,13 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
     """The document, with the schemas of bodies that routes read themselves."""
     if app.openapi_schema is None:
         document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-        schema = ChatCompletionRequest.model_json_schema(ref_template="#/components/schemas/{model}")
         _restore_responses(document["paths"])
-        definitions = schema.pop("$defs", {})
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
-        schemas.update(definitions | {ChatCompletionRequest.__name__: schema})
+        for model in (ChatCompletionRequest, ScreenRequest):
+            schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas.update(schema.pop("$defs", {}) | {model.__name__: schema})
+        schemas["ScreenElement"] = examples.SCREEN_ELEMENT_SCHEMA
         app.openapi_schema = document
     return app.openapi_schema

@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from flashweb.api.schemas import ScreenRequest
+
 Responses = dict[int | str, dict[str, Any]]
 
 ELEMENT = {
@@ -61,6 +63,39 @@ VQA = {
     "annotations": [ELEMENT],
     "usage": USAGE,
 }
+CELL = {"row": 0, "column": 1, "row_span": 1, "column_span": 1}
+SCREEN_ELEMENT: dict[str, Any] = {
+    "id": 0,
+    "role": "banner",
+    "name": "",
+    "box": [0.0, 0.0, 1280.0, 61.0],
+    "confidence": 0.97,
+    "text": "",
+    "icon": "",
+    "state": [],
+    "children": [
+        {
+            "id": 1,
+            "role": "button",
+            "name": "登录",
+            "box": [1176.0, 14.0, 1256.0, 46.0],
+            "confidence": 0.98,
+            "text": "登录",
+            "icon": "user",
+            "state": ["disabled"],
+            "children": [],
+        }
+    ],
+}
+SCREEN = {
+    "object": "screen",
+    "id": "9f2c...",
+    "width": 1280,
+    "height": 800,
+    "elements": [SCREEN_ELEMENT],
+    "usage": {"num_elements": 2, "num_lines": 1},
+    "timings": {"parse_ms": 212.0},
+}
 FILE = {
     "id": "file-3b1c...",
     "object": "file",
@@ -95,6 +130,16 @@ def _schema(example: Any) -> dict[str, Any]:
     return {"type": kinds[type(example)]}
 
 
+SCREEN_ELEMENT_SCHEMA = _schema({**SCREEN_ELEMENT, "children": []}) | {
+    "required": ["id", "role", "name", "box", "confidence"],
+    "description": "text, icon, state, and children with cell, are there when `include` asks for them",
+}
+SCREEN_ELEMENT_SCHEMA["properties"] |= {
+    "children": {"type": "array", "items": {"$ref": "#/components/schemas/ScreenElement"}},
+    "cell": _schema(CELL) | {"description": "of a table's cells and column headers"},
+}
+
+
 def _json(description: str, example: Any) -> dict[str, Any]:
     content = {"application/json": {"schema": _schema(example), "example": example}}
     return {"description": description, "content": content}
@@ -125,6 +170,11 @@ def _answer(description: str, example: Any) -> Responses:
 
 CHAT_RESPONSES = _answer("The answer, as JSON or as server-sent events", COMPLETION)
 VQA_RESPONSES = _answer("The answer, as JSON or as server-sent events", VQA)
+_SCREEN = _json("The screen", SCREEN)
+_SCREEN["content"]["application/json"]["schema"]["properties"]["elements"] = SCREEN_ELEMENT_SCHEMA["properties"][
+    "children"
+]
+SCREEN_RESPONSES: Responses = {200: _SCREEN, **ERRORS}
 FILE_RESPONSES: Responses = {200: _json("The file", FILE), **ERRORS}
 FILE_LIST_RESPONSES: Responses = {
     200: _json(
@@ -173,6 +223,25 @@ VQA_BODY = _form(
     },
     ["image", "question"],
 )
+SCREEN_BODY = _form({"image": {**_BINARY, "description": "the picture"}}, ["image"])
+SCREEN_BODY["requestBody"]["content"] |= json_body(ScreenRequest)["requestBody"]["content"]
+SCREEN_BODY["parameters"] = [
+    {
+        "name": name,
+        "in": "query",
+        "description": description,
+        "schema": {"type": "string"},
+        "example": example,
+    }
+    for name, description, example in (
+        (
+            "include",
+            "what of text, icons, states and tree is told, with commas between; all of it unless given",
+            "text",
+        ),
+        ("roles", "elements of these roles alone, with commas between", "button,link"),
+    )
+]
 FILE_BODY = _form(
     {
         "file": {**_BINARY, "description": "a .png, .jpg or .webp picture"},

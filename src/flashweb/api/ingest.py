@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from starlette.datastructures import UploadFile
+
 from flashweb.api.schemas import ChatCompletionRequest, ChatMessage
 from flashweb.core.errors import FlashWebError, InvalidImage, InvalidRequest, UnsupportedField
 from flashweb.core.request import MediaRef, Message, Request, Role
@@ -21,7 +23,7 @@ class Ingest:
     def __init__(self, service: Service, files: FileRegistry, timeout: float) -> None:
         self._service = service
         self._files = files
-        self._timeout = timeout
+        self.timeout = timeout
 
     async def chat(self, body: ChatCompletionRequest, tenant: str) -> Request:
         """A chat body as a request; raises FlashWebError naming the message and part at fault."""
@@ -46,7 +48,7 @@ class Ingest:
     ) -> Request:
         """A request with a fresh id and the server's time limit."""
         request_id = f"chatcmpl-{uuid.uuid4().hex}"
-        return Request(request_id, tenant, model, messages, sampling or SamplingParams(), self._timeout)
+        return Request(request_id, tenant, model, messages, sampling or SamplingParams(), self.timeout)
 
     def check_num_pictures(self, num_pictures: int, *, param: str) -> None:
         """Raise InvalidRequest before any picture of too many is decoded."""
@@ -68,12 +70,24 @@ class Ingest:
             param = f"messages.{index}.content.{position}"
             if message.role != "user":
                 raise UnsupportedField("Pictures are read in user messages only; move it there.", param=param)
-            try:
-                images.append(await self._picture(part.picture, tenant))
-            except FlashWebError as error:
-                error.param = error.param or param
-                raise
+            images.append(await self.picture(part.picture, tenant, param=param))
         return Message(_ROLES[message.role], "\n".join(texts), tuple(images))
+
+    async def picture(self, address: str | None, tenant: str, *, param: str) -> MediaRef:
+        """The picture that a data URI holds or a file id names; errors name the field param."""
+        try:
+            return await self._picture(address, tenant)
+        except FlashWebError as error:
+            error.param = error.param or param
+            raise
+
+    async def form_picture(self, upload: UploadFile, tenant: str) -> MediaRef:
+        """The picture of a form's field `image`."""
+        try:
+            return await self._service.media.add(tenant, await upload.read())
+        except FlashWebError as error:
+            error.param = "image"
+            raise
 
     async def _picture(self, address: str | None, tenant: str) -> MediaRef:
         """A data URI's or a file id's picture; every other kind of address is refused by name."""

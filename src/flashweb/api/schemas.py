@@ -52,6 +52,24 @@ class FileRef(_Strict):
     file_data: str | None = None
     filename: str | None = None
 
+    @property
+    def address(self) -> str | None:
+        """The file's id or data URI."""
+        return self.file_id or self.file_data
+
+
+class ScreenRequest(_Strict):
+    """image: a data URI, the id of an uploaded file, or {"file_id": ...}."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"image": {"file_id": "file-3b1c..."}}]})
+
+    image: str | FileRef
+
+    @property
+    def picture(self) -> str | None:
+        """The picture's data URI or file id."""
+        return self.image if isinstance(self.image, str) else self.image.address
+
 
 class ContentPart(_Strict):
     """One part of a message: {"type":"text"}, {"type":"image_url"} or {"type":"file"}."""
@@ -74,7 +92,7 @@ class ContentPart(_Strict):
     def picture(self) -> str | None:
         """The picture's data URI or file id, or None for text."""
         if self.type == "file" and self.file is not None:
-            return self.file.file_id or self.file.file_data
+            return self.file.address
         if self.type == "image_url":
             return self.image_url.url if isinstance(self.image_url, ImageUrl) else self.image_url
         return None

@@ -48,4 +48,4 @@ def _is_field(part: Any) -> bool:
     """Whether a step of pydantic's path is the caller's own (not the name of a union's branch)."""
     if isinstance(part, int):
         return True
-    return part not in ("str", "ImageUrl") and not part.startswith(("list[", "dict["))
+    return part not in ("str", "ImageUrl", "FileRef") and not part.startswith(("list[", "dict["))

@@ -11,8 +11,8 @@ from flashweb.api import examples
 from flashweb.api.context import context_of, tenant_of_request
 from flashweb.api.multipart import form_of, text_field, uploads
 from flashweb.api.sse import Answer
-from flashweb.core.errors import FlashWebError, InvalidRequest
-from flashweb.core.request import MediaRef, Message
+from flashweb.core.errors import InvalidRequest
+from flashweb.core.request import Message
 
 router = APIRouter(tags=["vqa"])
 _FIELDS = frozenset({"image", "question", "model", "stream"})
@@ -55,13 +55,7 @@ async def answer_question(request: Request) -> Response:
             raise InvalidRequest("The picture is missing; send it as the file 'image'.", param="image")
         context.ingest.check_num_pictures(len(pictures), param="image")
         tenant = tenant_of_request(request)
-        images: list[MediaRef] = []
-        for picture in pictures:
-            try:
-                images.append(await context.service.media.add(tenant, await picture.read()))
-            except FlashWebError as error:
-                error.param = "image"
-                raise
+        images = [await context.ingest.form_picture(picture, tenant) for picture in pictures]
         model = text_field(form, "model") or context.service.capabilities.model
     asked = context.ingest.request(tenant, model, (Message("user", question, tuple(images)),))
     return context.respond(asked, None if stream or wants_events else vqa_answer)

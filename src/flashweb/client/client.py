@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from contextlib import aclosing, contextmanager, suppress
 from types import TracebackType
 from typing import Any, Self
@@ -80,6 +80,21 @@ class FlashWebClient:
     async def delete_file(self, file_id: str) -> None:
         """Delete an uploaded picture."""
         await self._send("DELETE", f"/v1/files/{file_id}")
+
+    async def screen(
+        self, picture: bytes | str, *, include: Sequence[str] | None = None, roles: Sequence[str] | None = None
+    ) -> dict[str, Any]:
+        """What a picture shows, in the server's own words (`screen_of` makes a Screen of them).
+
+        picture: its bytes, or the id of an uploaded file. include: what of text, icons, states and tree is told.
+        roles: elements of these roles alone.
+        """
+        asked = {"include": include, "roles": roles}
+        query = {name: ",".join(values) for name, values in asked.items() if values is not None}
+        content: dict[str, Any] = {"json": {"image": {"file_id": picture}}}
+        if isinstance(picture, bytes):
+            content = {"files": {"image": ("screenshot", picture, mime_type(picture))}}
+        return self._parse(await self._send("POST", "/v1/screens", params=query, **content))
 
     async def chat(
         self, messages: list[dict[str, Any]], *, model: str = "nano", max_tokens: int | None = None

@@ -9,22 +9,28 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, aclosing
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import TypeVar
 
 from flashweb.core.errors import DeadlineExceeded, FlashWebError, InternalError, InvalidRequest, NotFound, NotReady
 from flashweb.core.events import Cancelled, Event, Failed, Finished, Terminal, TextDelta, Timings, Usage
-from flashweb.core.request import Request
+from flashweb.core.request import MediaRef, Request
+from flashweb.core.screen import Need
 from flashweb.engines.base import Capabilities, Engine, Progress
 from flashweb.media.store import MediaStore
+from flashweb.perception.need import check_need
+from flashweb.perception.reader import Parsed
 from flashweb.serving.admission import Admission
 from flashweb.serving.prefill import Prefiller
+from flashweb.serving.screens import Screens
 from flashweb.serving.settings import ServingSettings
 from flashweb.telemetry.metrics import Metrics
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class State(Enum):
@@ -50,8 +56,9 @@ class Status:
 class _Run:
     """One accepted request: when things happened (monotonic seconds), and what cuts it short."""
 
-    request: Request
-    accepted: float
+    id: str
+    timeout: float
+    accepted: float = field(default_factory=time.monotonic)
     started: float = 0.0
     first_text: float = 0.0
     last_text: float = 0.0
@@ -65,12 +72,15 @@ class _Run:
 
 
 class Service:
-    """Owns the engine, the media store and the queue between them."""
+    """Owns the engine, the reader of screens, the media store and the queue before them."""
 
-    def __init__(self, engine: Engine, media: MediaStore, metrics: Metrics, settings: ServingSettings) -> None:
+    def __init__(
+        self, engine: Engine, screens: Screens, media: MediaStore, metrics: Metrics, settings: ServingSettings
+    ) -> None:
         self.media = media
         self.metrics = metrics
         self._engine = engine
+        self._screens = screens
         self._settings = settings
         self._admission = Admission(
             settings.max_running or engine.capabilities.max_running, settings.max_waiting, settings.queue_timeout
@@ -117,38 +127,61 @@ class Service:
         Raises before acceptance: NotReady, NotFound (model), InvalidRequest, StorageFull (a picture left), Overloaded.
         """
         self._check(request)
-        run = _Run(request, accepted=time.monotonic())
-        async with AsyncExitStack() as stack:
-            stack.enter_context(self.media.hold(*request.images))
+        async with (
+            self._accepted(_Run(request.id, request.timeout), *request.images) as run,
+            aclosing(self._engine.generate(request)) as events,  # type: ignore[type-var]
+        ):
+            while run.terminal is None:
+                yield self._observe(run, await self._within(run, lambda: anext(events)))
+
+    async def parse(self, picture: MediaRef, need: Need, *, timeout: float, request_id: str) -> Parsed:
+        """The screen of a picture, within the same bounds as an answer; timeout in seconds from now.
+
+        Raises what `ask` raises, and what an answer would end in: DeadlineExceeded, NotReady, InternalError.
+        """
+        self._check_state()
+        check_need(need)
+        async with self._accepted(_Run(request_id, timeout), picture) as run:
+            result = await self._within(run, lambda: self._screens.parse(picture, need))
+            if isinstance(result, Failed):
+                run.terminal = result
+                raise result.error
+            run.terminal = Finished()
+            self.metrics.screens.observe(time.monotonic() - run.accepted)
+            return result
+
+    @asynccontextmanager
+    async def _accepted(self, run: _Run, *images: MediaRef) -> AsyncIterator[_Run]:
+        """One of the running places, with the pictures held; counts how the request ends."""
+        with self.media.hold(*images):
             self._enter(run)
-            stack.callback(self._leave, run)
             try:
-                await stack.enter_async_context(self._admission.place())
-                run.started = time.monotonic()
-                self.metrics.queue_time.observe(run.started - run.accepted)
-                async with aclosing(self._engine.generate(request)) as events:  # type: ignore[type-var]
-                    while run.terminal is None:
-                        yield self._observe(run, await self._next(run, events))
+                async with self._admission.place():
+                    run.started = time.monotonic()
+                    self.metrics.queue_time.observe(run.started - run.accepted)
+                    yield run
             except (asyncio.CancelledError, GeneratorExit):
                 run.terminal = run.terminal or Cancelled()
                 raise
+            finally:
+                self._leave(run)
 
-    async def _next(self, run: _Run, events: AsyncIterator[Event]) -> Event:
-        """The engine's next event, or the Failed that takes its place."""
+    async def _within(self, run: _Run, work: Callable[[], Awaitable[T]]) -> T | Failed:
+        """What the work gives before the request's deadline, or the Failed that takes its place."""
         if run.abort_error is not None:
             return Failed(run.abort_error)
         try:
-            async with asyncio.timeout_at(run.accepted + run.request.timeout) as run.deadline:
-                return await anext(events)
+            async with asyncio.timeout_at(run.accepted + run.timeout) as run.deadline:
+                return await work()
         except TimeoutError:
-            seconds = run.request.timeout
-            return Failed(run.abort_error or DeadlineExceeded(f"The answer took longer than {seconds:g} s; try again."))
+            late = DeadlineExceeded(f"The answer took longer than {run.timeout:g} s; try again.")
+            return Failed(run.abort_error or late)
         except FlashWebError as error:
             return Failed(error)
         except StopAsyncIteration:
-            logger.error("engine ended without a terminal event", extra={"request_id": run.request.id})
+            logger.error("engine ended without a terminal event", extra={"request_id": run.id})
         except Exception:  # the engine's boundary: its faults end one request, never the server
-            logger.exception("engine failed", extra={"request_id": run.request.id})
+            logger.exception("engine failed", extra={"request_id": run.id})
         finally:
             run.deadline = None
         return Failed(InternalError("The model failed on this request; the fault is logged under the request id."))
@@ -173,11 +206,14 @@ class Service:
             run.terminal = event
         return event
 
-    def _check(self, request: Request) -> None:
+    def _check_state(self) -> None:
         if self._status.state is State.STARTING:
             raise NotReady("The model is still loading; GET /health tells how far it is.", retry_after=1.0)
         if self._status.state is not State.READY:
             raise NotReady("The server is shutting down; send the request to another one.", retry_after=5.0)
+
+    def _check(self, request: Request) -> None:
+        self._check_state()
         able = self.capabilities
         if request.model != able.model:
             raise NotFound(f"There is no model {request.model!r} here; use {able.model!r}.", param="model")
@@ -231,4 +267,5 @@ class Service:
         self._status = Status(State.CLOSED, "closed", 1.0)
         await self._prefiller.close()
         await self._engine.close()
+        await self._screens.close()
         await self.media.close()

@@ -32,6 +32,9 @@ class Metrics:
         self.e2e = Histogram(
             "flashweb_e2e_request_latency_seconds", "Acceptance to last event", buckets=_LATENCY, registry=registry
         )
+        self.screens = Histogram(
+            "flashweb_screen_seconds", "Acceptance to the parsed screen", buckets=_LATENCY, registry=registry
+        )
         self.queue_time = Histogram(
             "flashweb_request_queue_time_seconds", "Acceptance to start of work", buckets=_LATENCY, registry=registry
         )

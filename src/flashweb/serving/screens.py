@@ -1,0 +1,41 @@
+"""Screens of stored pictures, whatever engine answers questions: one reader for all who need one.
+
+An engine that reads pictures itself has started the parser by the time that the service is ready; behind any other
+engine it is loaded when the first screen is asked for, so that a server that parses nothing pays nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from flashweb.core.request import MediaRef
+from flashweb.core.screen import Need
+from flashweb.media.store import MediaStore, key_of
+from flashweb.perception.parser import ScreenParser
+from flashweb.perception.reader import Parsed, parse_reading
+
+__all__ = ["Parsed", "Screens"]
+
+
+class Screens:
+    """Owns the parser's end, and its start where no engine starts it."""
+
+    def __init__(self, parser: ScreenParser, media: MediaStore) -> None:
+        self._parser = parser
+        self._media = media
+        self._starting = asyncio.Lock()
+        media.on_remove(parser.forget)
+
+    async def parse(self, picture: MediaRef, need: Need) -> Parsed:
+        """The picture's screen; cancelling gives up what nobody else waits for."""
+        async with self._starting:
+            if not self._parser.is_ready:
+                await self._parser.start(lambda step, done: None)
+        size = (picture.width, picture.height)
+        reading = self._parser.open(key_of(picture), size, partial(self._media.pixels, picture))
+        return await parse_reading(reading, picture.sha256, need)
+
+    async def close(self) -> None:
+        """Stop the inference threads; harmless when an engine did so already."""
+        await self._parser.close()
