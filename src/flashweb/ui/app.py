@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     import gradio
 
 PAGE = Path(__file__).parent / "page"
-STYLES = ("base.css", "stage.css", "talk.css", "phone.css")
-SCRIPTS = ("words.js", "dom.js", "session.js", "stage.js", "pictures.js", "answer.js", "talk.js", "main.js")
+STYLES = ("base.css", "stage.css", "talk.css", "structure.css", "phone.css")
+SCRIPTS = (
+    *("words.js", "dom.js", "session.js", "stage.js", "pictures.js", "answer.js", "talk.js"),
+    *("screen.js", "tree.js", "outlines.js", "pinned.js", "structure.js", "pointing.js", "main.js"),
+)
 FONTS = ["-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 
 # The page's own colours before its styles arrive, so that a dark screen does not flash white.

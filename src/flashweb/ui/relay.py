@@ -28,6 +28,7 @@ EXAMPLES = Path(__file__).parent / "examples"
 Visitor = Annotated[str, Header(alias="authorization", pattern=r"^Bearer [0-9a-f]{32,64}$")]
 _STATUS_TIMEOUT = 5.0
 _UPLOAD_TIMEOUT = 60.0
+_PARSE_TIMEOUT = 60.0
 
 
 class Turn(BaseModel):
@@ -49,6 +50,14 @@ class Question(BaseModel):
     turns: list[Turn] = Field(min_length=1, max_length=200)
 
 
+class Picture(BaseModel):
+    """An uploaded picture by the id that /ui/files gave."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: str = Field(min_length=1, max_length=200)
+
+
 def build_relay(settings: UiSettings, api_url: str) -> APIRouter:
     """The routes under /ui/."""
     router = APIRouter(prefix="/ui", include_in_schema=False)
@@ -56,6 +65,7 @@ def build_relay(settings: UiSettings, api_url: str) -> APIRouter:
     router.add_api_route("/status", relay.status, methods=["GET"])
     router.add_api_route("/files", relay.upload, methods=["POST"])
     router.add_api_route("/files/{file_id}", relay.delete, methods=["DELETE"])
+    router.add_api_route("/screens", relay.screen, methods=["POST"])
     router.add_api_route("/ask", relay.ask, methods=["POST"])
     router.add_api_route("/examples/{name}", _example, methods=["GET"])
     return router
@@ -102,6 +112,14 @@ class _Relay:
         except ApiError as error:
             return _refusal(error)
         return Response(status_code=204)
+
+    async def screen(self, visitor: Visitor, picture: Picture) -> Response:
+        """The elements of an uploaded picture, as the API tells them."""
+        try:
+            async with self._client(visitor, _PARSE_TIMEOUT) as client:
+                return JSONResponse(await client.screen(picture.file))
+        except ApiError as error:
+            return _refusal(error)
 
     async def ask(self, visitor: Visitor, question: Question) -> StreamingResponse:
         """One JSON object a line: text, elements, usage; or one error, as the last line."""

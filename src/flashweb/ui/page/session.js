@@ -69,3 +69,11 @@ async function ask(question, signal, onPart) {
     }
   }
 }
+
+// The elements of an uploaded picture: {width, height, elements, usage, timings}.
+async function parsed(fileId, signal) {
+  const headers = { 'content-type': 'application/json' };
+  const response = await call('screens', { method: 'POST', body: JSON.stringify({ file: fileId }), headers, signal });
+  if (!response.ok) throw await refusal(response);
+  return response.json();
+}

@@ -18,6 +18,7 @@ function showPicture(picture) {
   if (picture) shownImage.alt = picture.name;
   for (const thumb of $$('.fw-thumb')) thumb.classList.toggle('is-shown', Boolean(picture) && thumb.dataset.key === picture.key);
   redrawBoxes();
+  showStructure();
 }
 
 function showTurn(turn) {

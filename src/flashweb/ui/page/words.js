@@ -16,6 +16,15 @@ const WORDS = {
     more: '{n} more', fewer: 'Fewer', evidence: 'Found in the picture',
     starting: 'Model is starting', draining: 'Server is shutting down', offline: 'Server not reachable', ready: 'Ready',
     details: 'Details: {message}', cut: 'The answer was cut off at its length limit.',
+    modes: 'Ask or look at the structure', modeAsk: 'Ask', modeStructure: 'Structure', tree: 'Elements of the picture',
+    filter: 'Filter by text or role', roleFilter: 'Show these roles only', clear: 'Clear the filter', outlines: 'Outlines',
+    parsing: 'Taking the picture apart…', nothingFound: 'Nothing found in this picture.',
+    nothingFoundHint: 'Structure is read from screenshots of web pages and apps. Try one with text or controls.',
+    noMatch: 'No element matches the filter.', numElements: '{n} elements', numShown: '{n} of {all}', took: 'Parsed in {ms} ms',
+    copyJson: 'JSON', copyJsonTip: 'Copy everything as JSON', copyOutline: 'Outline', copyOutlineTip: 'Copy what the tree shows as text', copied: 'Copied',
+    copyElement: 'Copy this element as JSON', pinned: 'Pinned element', unpin: 'Close (Esc)', unnamed: 'no name', unsure: '{n} % sure',
+    factName: 'Name', factText: 'Text', factState: 'State', factIcon: 'Icon', factCell: 'Cell', factBox: 'Box', factSure: 'Confidence', factInside: 'Inside',
+    cellAt: 'row {row}, column {column}', cellSpan: 'spans {rows} × {columns}', boxAt: 'x {x}, y {y} · {w} × {h} px',
     questions: ['What is this page about?', 'What does it say?', 'What is the phone number?', 'What is the price?'],
     errors: {
       invalid_image: 'This file cannot be read as a picture. Use a PNG, JPEG or WebP screenshot.',
@@ -32,9 +41,12 @@ const WORDS = {
       need_picture: 'Add a screenshot first: drop it, paste it, or choose a file.',
       too_many: 'At most {max} pictures fit into one conversation. Remove one first.',
       refused: 'The server did not accept this question. Change it and try again.',
+      slow_reading: 'Taking the picture apart took too long. Try again; a smaller picture is faster.',
+      no_structure: 'This server cannot take pictures apart. Point the setting ui.api_url at a FlashWeb server that can.',
       other: 'Something went wrong on the server. Try again.',
     },
-    roles: {},
+    roles: {}, states: {},
+    families: { act: 'Actions', field: 'Inputs', text: 'Text', image: 'Images', notice: 'Feedback', data: 'Tables', area: 'Areas' },
   },
   zh: {
     tagline: '截图随问随答',
@@ -52,6 +64,15 @@ const WORDS = {
     more: '还有 {n} 处', fewer: '收起', evidence: '图中依据',
     starting: '模型启动中', draining: '服务器正在关闭', offline: '无法连接服务器', ready: '就绪',
     details: '详情：{message}', cut: '回答达到长度上限，已截断。',
+    modes: '问答或结构', modeAsk: '问答', modeStructure: '结构', tree: '图中的元素',
+    filter: '按文字或角色筛选', roleFilter: '只看这些角色', clear: '清除筛选', outlines: '线框',
+    parsing: '正在解析图片…', nothingFound: '这张图片里没有找到任何元素。',
+    nothingFoundHint: '“结构”适用于网页和应用的截图，请换一张带文字或控件的截图。',
+    noMatch: '没有符合筛选条件的元素。', numElements: '{n} 个元素', numShown: '{n} / {all}', took: '解析 {ms} 毫秒',
+    copyJson: 'JSON', copyJsonTip: '复制全部为 JSON', copyOutline: '大纲', copyOutlineTip: '把树中所示复制为文本', copied: '已复制',
+    copyElement: '把此元素复制为 JSON', pinned: '选中的元素', unpin: '关闭（Esc）', unnamed: '无名称', unsure: '把握 {n}%',
+    factName: '名称', factText: '文字', factState: '状态', factIcon: '图标', factCell: '单元格', factBox: '位置', factSure: '置信度', factInside: '所在',
+    cellAt: '第 {row} 行，第 {column} 列', cellSpan: '跨 {rows} 行 × {columns} 列', boxAt: 'x {x}，y {y} · {w} × {h} px',
     questions: ['这个页面主要讲什么？', '图中写了什么？', '电话是多少？', '价格是多少？'],
     errors: {
       invalid_image: '无法识别这个文件。请使用 PNG、JPEG 或 WebP 格式的截图。',
@@ -68,13 +89,23 @@ const WORDS = {
       need_picture: '请先添加截图：拖入、粘贴或选择文件。',
       too_many: '一次对话最多 {max} 张图片，请先移除一张。',
       refused: '服务器没有接受这个问题，请修改后重试。',
+      slow_reading: '解析图片超时，请重试；图片小一些会更快。',
+      no_structure: '这台服务器不能解析图片结构。请把设置 ui.api_url 指向支持此功能的 FlashWeb 服务器。',
       other: '服务器出错了，请重试。',
     },
     roles: {
       text: '文字', button: '按钮', link: '链接', heading: '标题', textbox: '输入框', searchbox: '搜索框', combobox: '下拉框',
       checkbox: '复选框', radio: '单选框', switch: '开关', tab: '标签页', menuitem: '菜单项', img: '图片', dialog: '对话框',
       table: '表格', cell: '单元格', listitem: '列表项', navigation: '导航', alert: '提示', form: '表单', row: '行',
+      spinbutton: '数字框', slider: '滑块', option: '选项', treeitem: '树节点', progressbar: '进度条', status: '状态', tooltip: '气泡提示',
+      columnheader: '列头', rowheader: '行头', list: '列表', card: '卡片', banner: '页眉', main: '主区', complementary: '侧栏', contentinfo: '页脚',
+      search: '搜索区', menu: '菜单', tablist: '标签栏', radiogroup: '单选组', tree: '树', article: '文章',
     },
+    states: {
+      checked: '已勾选', mixed: '部分勾选', disabled: '已禁用', selected: '已选中', expanded: '已展开', collapsed: '已折叠',
+      focused: '有焦点', pressed: '已按下', invalid: '有误', required: '必填', readonly: '只读',
+    },
+    families: { act: '操作', field: '输入', text: '文字', image: '图像', notice: '提示', data: '表格', area: '区域' },
   },
 };
 
@@ -91,6 +122,7 @@ function fill(text, values) {
 }
 function t(key, values = {}) { return fill(WORDS[language][key], values); }
 function roleWord(role) { return WORDS[language].roles[role] || role; }
+function stateWord(state) { return WORDS[language].states[state] || state; }
 
 function errorKind(error) {
   if (error.code === 'not_found' && error.param === 'model') return 'no_model';
