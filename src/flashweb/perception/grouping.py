@@ -125,11 +125,14 @@ def prominent_first(boxes: Sequence[Box], size: tuple[int, int]) -> list[int]:
     return sorted(range(len(boxes)), key=lambda i: -scores[i])
 
 
-def with_structure(lines: Sequence[Element]) -> list[Element]:
-    """Lines in reading order to headings, paragraphs (wrapped lines as children) and single lines of text."""
+def with_structure(lines: Sequence[Element], usual: float = 0.0) -> list[Element]:
+    """Lines in reading order to headings, paragraphs (wrapped lines as children) and single lines of text.
+
+    usual: height of the picture's usual line, in pixels; 0: that of these lines.
+    """
     if not lines:
         return []
-    usual = median(line.box.height for line in lines)
+    usual = usual or median(line.box.height for line in lines)
     blocks: list[list[Element]] = []
     for line in lines:
         if blocks and _continues(blocks[-1][-1], line):

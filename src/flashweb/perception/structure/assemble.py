@@ -1,0 +1,146 @@
+"""Puts a screen together from what the networks found; the order of what comes in does not matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import isfinite
+
+from flashweb.core.screen import Box, Element, Need, Screen
+from flashweb.perception.found import Found, Icon
+from flashweb.perception.grouping import reading_order, with_structure
+from flashweb.perception.structure.draft import LABELLED, NAMED_BY_CONTENT, OVERLAYS, Draft
+from flashweb.perception.structure.labels import fill_in, name_fields, usual_height
+from flashweb.perception.structure.tables import complete
+from flashweb.perception.structure.text import joined, place
+from flashweb.perception.structure.tree import nest, position, without_duplicates
+
+SILENT = LABELLED | (NAMED_BY_CONTENT - {"listitem"})
+"""Their lines are their name or text; in all others each piece of text is an element."""
+TITLED = frozenset({"dialog", "form", "article", "card", "group"})
+
+
+def assemble(
+    size: tuple[int, int], found: Sequence[Found], lines: Sequence[Element], icons: Mapping[int, Icon], need: Need
+) -> Screen:
+    """The screen of a picture of this size.
+
+    found: elements in any order. lines: recognised text, one element a line. icons: by index in found.
+    Of the need's roles alone, where it names some; without its tree, one flat list in reading order.
+    """
+    drafts = without_duplicates(
+        [
+            _draft(index, each, box, icons if need.icons else {})
+            for index, each in enumerate(found)
+            if (box := _clipped(each.box, size))
+        ]
+    )
+    roots = nest(drafts)
+    read = _readable(lines, size) if need.text else []
+    loose = place(read, drafts)
+    name_fields(sorted(drafts, key=position), loose)
+    for table in [draft for draft in drafts if draft.role == "table"]:
+        complete(table)
+    everyone = [draft for root in roots for draft in root.walk()]
+    for draft in everyone:
+        _speak(draft)
+    fill_in(everyone)
+    usual = usual_height(read)
+    elements = _siblings([*(_element(root, usual) for root in roots), *_blocks(loose, usual)])
+    if need.roles is not None:
+        elements = _only(elements, need.roles)
+    if not need.tree:
+        elements = [replace(element, children=()) for root in elements for element in root.walk()]
+    return Screen(*size, tuple(elements))
+
+
+def _draft(index: int, found: Found, box: Box, icons: Mapping[int, Icon]) -> Draft:
+    icon = icons.get(index)
+    return Draft(found.role, box, found.confidence, found.state, icon.function if icon else "", index)
+
+
+def _clipped(box: Box, size: tuple[int, int]) -> Box | None:
+    """The part of the box that is in the picture; None where nothing is."""
+    if not all(map(isfinite, (box.left, box.top, box.right, box.bottom))):
+        return None
+    inside = Box(max(box.left, 0.0), max(box.top, 0.0), min(box.right, size[0]), min(box.bottom, size[1]))
+    return inside if inside.width > 0 and inside.height > 0 else None
+
+
+def _readable(lines: Iterable[Element], size: tuple[int, int]) -> list[Element]:
+    """Lines with text, in the picture, in an order of their own."""
+    clipped = [replace(line, box=box) for line in lines if line.text.strip() and (box := _clipped(line.box, size))]
+    return sorted(clipped, key=lambda e: (e.box.top, e.box.left, e.box.right, e.box.bottom, e.text, e.confidence))
+
+
+def _speak(draft: Draft) -> None:
+    """Gives the element its text, and its name where that is its text or its title."""
+    if draft.role in NAMED_BY_CONTENT:
+        draft.name = draft.text = joined(draft.lines if draft.role == "img" else [*_said(draft)])
+        if not draft.icon:
+            icons = [each.icon for each in draft.children if each.icon]
+            draft.icon = icons[0] if len(icons) == 1 else ""
+    elif draft.role in LABELLED and draft.role != "radiogroup":
+        draft.text = joined(draft.lines)
+    elif draft.role in TITLED:
+        draft.name = _title(draft)
+
+
+def _said(draft: Draft) -> Iterator[Element]:
+    """All lines of an element and what stands in it, without what is written in pictures."""
+    yield from draft.labels
+    if draft.role != "img":
+        yield from draft.lines
+        for child in draft.children:
+            yield from _said(child)
+
+
+def _title(draft: Draft) -> str:
+    headings = [child for child in draft.children if child.role == "heading"]
+    if headings:
+        return joined(min(headings, key=position).lines)
+    return joined(draft.lines[:1])
+
+
+def _blocks(lines: Sequence[Element], usual: float) -> list[Element]:
+    """Plain lines as text, paragraphs and headings."""
+    return with_structure([lines[i] for i in reading_order([line.box for line in lines])], usual)
+
+
+def _element(draft: Draft, usual: float) -> Element:
+    children = [_element(child, usual) for child in draft.children]
+    if draft.role not in SILENT:
+        children += _blocks(draft.lines, usual)
+    return Element(
+        draft.role,
+        draft.name,
+        draft.text,
+        draft.box,
+        draft.confidence,
+        draft.state,
+        tuple(_siblings(children)),
+        draft.icon,
+        draft.cell,
+    )
+
+
+def _siblings(elements: Iterable[Element]) -> list[Element]:
+    """In reading order; what stands over the page comes after it. Cells and rows go by their place in the table."""
+    page: list[Element] = []
+    over: list[Element] = []
+    cells: list[Element] = []
+    for each in sorted(elements, key=lambda e: (e.box.top, e.box.left, e.box.bottom, e.box.right, e.role, e.name)):
+        (cells if each.cell else over if each.role in OVERLAYS else page).append(each)
+    cells.sort(key=lambda e: (e.cell.row, e.cell.column) if e.cell else (0, 0))
+    rows = bool(page) and all(each.role == "row" for each in page)
+    ordered = page if rows else [page[i] for i in reading_order([each.box for each in page])]
+    return [*cells, *ordered, *(over[i] for i in reading_order([each.box for each in over]))]
+
+
+def _only(elements: Iterable[Element], roles: frozenset[str]) -> list[Element]:
+    """Elements of these roles, each below the nearest of them around it."""
+    kept: list[Element] = []
+    for element in elements:
+        children = _only(element.children, roles)
+        kept += [replace(element, children=tuple(children))] if element.role in roles else children
+    return kept

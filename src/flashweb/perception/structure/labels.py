@@ -1,0 +1,154 @@
+"""Which line is the label of which field: to the right of ticks, above or left of other fields.
+
+All pairs that could be are weighed in units of the line's height; the likeliest is taken first, each line once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from flashweb.core.screen import Box, Element
+from flashweb.perception.structure.draft import CELLS, LABELLED, NAMED_BY_CONTENT, TICKS, Draft, overlap
+from flashweb.perception.structure.text import joined, label_text
+
+NEAR = 3.0
+"""Farthest that a tick's label begins, in line heights."""
+ABOVE = 2.0
+"""Farthest that a label ends above its field."""
+Owned = tuple[Draft | None, Element]
+
+
+def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
+    """Names fields by their labels; a line that became a label is taken from its owner or from the loose lines."""
+    fields = [draft for draft in drafts if draft.role in LABELLED]
+    owned: list[Owned] = [(draft, line) for draft in drafts if is_plain(draft) for line in draft.lines]
+    owned += [(None, line) for line in loose]
+    candidates = [(owner, line) for owner, line in owned if label_text(line.text)]
+    for field, (owner, line) in _matched(fields, candidates):
+        lines = [line, *_continued(line, owner, loose, fields)]
+        field.name, field.labels = label_text(joined(lines)), lines
+        for each in lines:
+            (loose if owner is None else owner.lines).remove(each)
+
+
+def is_plain(draft: Draft) -> bool:
+    """Text right inside it is nobody's name yet."""
+    return draft.role not in _NAMED
+
+
+_NAMED = (LABELLED - {"radiogroup"}) | (NAMED_BY_CONTENT - {"cell", "rowheader", "listitem"})
+
+
+def _matched(fields: Sequence[Draft], candidates: Sequence[Owned]) -> list[tuple[Draft, Owned]]:
+    pairs: list[tuple[float, int, int]] = []
+    for i, field in enumerate(fields):
+        for j, (owner, line) in enumerate(candidates):
+            cost = _cost(field, line.box, owner)
+            if cost is not None and not (cost >= 1 and _is_cut_off(field, line.box, fields)):
+                pairs.append((cost, i, j))
+    taken: dict[int, int] = {}
+    used: set[int] = set()
+    for _, i, j in sorted(pairs):
+        if i not in taken and j not in used:
+            taken[i] = j
+            used.add(j)
+    return [(fields[i], candidates[j]) for i, j in sorted(taken.items())]
+
+
+def _cost(field: Draft, line: Box, owner: Draft | None) -> float | None:
+    """How far the line is from where this field's label would stand; None: it cannot be."""
+    unit = max(line.height, 1.0)
+    if line.top - field.box.bottom > unit or field.box.top - line.bottom > ABOVE * unit:
+        return None
+    if field.role in TICKS:
+        return _tick_cost(field, line, owner, unit)
+    return _field_cost(field, line, unit)
+
+
+def _tick_cost(tick: Draft, line: Box, owner: Draft | None, unit: float) -> float | None:
+    box = tick.box
+    level = overlap((box.top, box.bottom), (line.top, line.bottom)) > 0.4 * min(box.height, line.height)
+    if level and -0.3 * unit <= line.left - box.right <= NEAR * unit:
+        return max(line.left - box.right, 0.0) / unit / NEAR
+    if level and line.right <= box.left + 0.3 * unit and owner is tick.parent:
+        return 1.5 + (box.left - line.right) / (20 * unit)
+    if tick.role == "switch" and owner is tick.parent and not level and abs(line.left - box.left) < unit:
+        return 3.0 + abs(box.top - line.bottom) / unit if line.bottom <= box.top + 0.3 * unit else None
+    return None
+
+
+def _field_cost(field: Draft, line: Box, unit: float) -> float | None:
+    box = field.box
+    gap = box.top - line.bottom
+    if -0.8 * unit <= gap <= ABOVE * unit and box.left - 1.5 * unit <= line.left < box.right - unit:
+        return max(gap, 0.0) / unit / ABOVE * 0.6 + min(abs(line.left - box.left) / unit, 8.0) / 8
+    middle = line.center[1]
+    level = box.top - 0.4 * unit <= middle <= min(box.bottom, box.top + 3 * unit) + 0.4 * unit
+    if level and line.right <= box.left + 0.3 * unit:
+        return 0.3 + (box.left - line.right) / (8 * unit)
+    return None
+
+
+def _is_cut_off(field: Draft, line: Box, fields: Sequence[Draft]) -> bool:
+    """Another field stands between the line on the left and the field."""
+    if line.right > field.box.left + 0.3 * line.height:
+        return False
+    return any(
+        other is not field
+        and line.right <= other.box.center[0] <= field.box.left
+        and overlap((other.box.top, other.box.bottom), (line.top, line.bottom)) > 0
+        for other in fields
+    )
+
+
+def _continued(line: Element, owner: Draft | None, loose: list[Element], fields: Sequence[Draft]) -> list[Element]:
+    """Lines that the label goes on in: right below, as high, as far left."""
+    more: list[Element] = []
+    last = line.box
+    for each in sorted(loose if owner is None else owner.lines, key=lambda e: e.box.top):
+        box, unit = each.box, last.height
+        if (
+            each is not line
+            and -0.5 * unit < box.top - last.bottom < 0.5 * unit
+            and box.center[1] - last.center[1] > 0.6 * unit
+            and abs(box.left - last.left) < 0.5 * unit
+            and abs(box.height - unit) < 0.2 * unit
+            and last.width > 10 * unit
+            and not any(field.box.top < box.center[1] < field.box.bottom for field in fields if field.role in TICKS)
+        ):
+            more.append(each)
+            last = box
+    return more
+
+
+def fill_in(drafts: Sequence[Draft]) -> None:
+    """Names fields without a label: in a table by the column's header, else by the hint that stands inside."""
+    headers = {
+        (id(_table(draft)), draft.cell.column): draft.name
+        for draft in drafts
+        if draft.role == "columnheader" and draft.cell is not None and draft.name
+    }
+    for draft in drafts:
+        if draft.role not in LABELLED or draft.name:
+            continue
+        cell = _around(draft, CELLS)
+        if cell is not None and cell.cell is not None:
+            draft.name = headers.get((id(_table(cell)), cell.cell.column), "")
+        if not draft.name and draft.role in ("textbox", "searchbox", "combobox"):
+            draft.name = draft.text
+
+
+def _table(draft: Draft) -> Draft | None:
+    return _around(draft, frozenset({"table"}))
+
+
+def _around(draft: Draft, roles: frozenset[str]) -> Draft | None:
+    around = draft.parent
+    while around is not None and around.role not in roles:
+        around = around.parent
+    return around
+
+
+def usual_height(lines: Sequence[Element]) -> float:
+    return float(median(line.box.height for line in lines)) if lines else 0.0

@@ -1,0 +1,65 @@
+"""Where lines belong, and what they say together."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from flashweb.core.screen import Element
+from flashweb.perception.grouping import rows_of
+from flashweb.perception.structure.draft import Draft, overlap
+from flashweb.perception.structure.tree import covered, edges
+
+FITS = 0.55
+"""Part of a line that stands inside its element, at least: text is drawn over borders, boxes are a little off."""
+_CJK = "\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
+_WRAPPED_CJK = re.compile(f"[{_CJK}]$")
+_STARTS_CJK = re.compile(f"^[{_CJK}]")
+
+
+def place(lines: Sequence[Element], drafts: Sequence[Draft]) -> list[Element]:
+    """Gives each line to the smallest element around it; returns those that stand in none."""
+    if not lines or not drafts:
+        return list(lines)
+    order = sorted(drafts, key=lambda draft: draft.box.area)
+    inside = covered(edges([line.box for line in lines]), edges([draft.box for draft in order])) >= FITS
+    first = np.argmax(inside, axis=1)
+    held = inside[np.arange(len(lines)), first]
+    loose: list[Element] = []
+    for index, line in enumerate(lines):
+        (order[first[index]].lines if held[index] else loose).append(line)
+    return loose
+
+
+def in_reading_order(lines: Sequence[Element]) -> list[Element]:
+    """Row by row; within a single element that is how it is read."""
+    if len(lines) < 2:
+        return list(lines)
+    return [lines[index] for row in rows_of([line.box for line in lines]) for index in row]
+
+
+def joined(lines: Sequence[Element]) -> str:
+    """The text of lines: a space between them, none where a Chinese text wraps."""
+    ordered = in_reading_order(lines)
+    if not ordered:
+        return ""
+    text = ordered[0].text
+    for before, line in itertools.pairwise(ordered):
+        text += _glue(before, line) + line.text
+    return text.strip()
+
+
+def _glue(before: Element, line: Element) -> str:
+    height = min(before.box.height, line.box.height)
+    wraps = overlap((before.box.top, before.box.bottom), (line.box.top, line.box.bottom)) < 0.5 * height
+    if wraps and _WRAPPED_CJK.search(before.text) and _STARTS_CJK.search(line.text):
+        return ""
+    return " "
+
+
+def label_text(text: str) -> str:
+    """A label without the marks around it: required stars and colons."""
+    return text.strip().strip("*＊").strip().rstrip(":：").strip()

@@ -1,0 +1,110 @@
+"""Which box stands in which: duplicates go, and every element finds the smallest one around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from flashweb.core.screen import Box
+from flashweb.perception.structure.draft import DEPTH, LABELLED, OVERLAYS, SPEAKING, WIDGETS, Draft
+
+Floats = npt.NDArray[np.float64]
+
+SAME = 0.7
+"""Boxes of one role that share more than this (intersection over union) are one element."""
+SAME_WIDGET = 0.6
+INSIDE = 0.75
+"""Part of an element that its parent covers, at least."""
+SLACK = 2.0
+"""Pixels by which a parent's box may be off."""
+NESTING = 1.05
+"""Area by which the outer of two roles counts more, a step of depth; it decides between almost equal boxes."""
+SPECIFIC = ("img", "link", "button", "menuitem", "textbox", "slider", "spinbutton", "searchbox", "combobox", "treeitem",
+            "option", "tab", "radio", "checkbox", "switch")  # fmt: skip
+"""Of two equally sure widgets in one place the later one says more."""
+DIALOG_PARENTS = frozenset({"dialog", "main"})
+
+
+def edges(boxes: Sequence[Box]) -> Floats:
+    """Four rows: left, top, right, bottom."""
+    flat = [(box.left, box.top, box.right, box.bottom) for box in boxes]
+    return np.array(flat, np.float64).reshape(-1, 4).T
+
+
+def covered(inner: Floats, outer: Floats, slack: float = 0.0) -> Floats:
+    """[i, o]: the part of inner box i that outer box o, grown by the slack, covers."""
+    left, top, right, bottom = inner[:, :, None]
+    width = np.minimum(right, outer[2] + slack) - np.maximum(left, outer[0] - slack)
+    height = np.minimum(bottom, outer[3] + slack) - np.maximum(top, outer[1] - slack)
+    area = np.maximum((right - left) * (bottom - top), 1e-6)
+    shared: Floats = np.clip(width, 0, None) * np.clip(height, 0, None) / area
+    return shared
+
+
+def without_duplicates(drafts: Sequence[Draft]) -> list[Draft]:
+    """Of boxes that are one element, the surest; of equally sure widgets, the more specific role."""
+    if not drafts:
+        return []
+    order = sorted(drafts, key=_strength)
+    shape = edges([draft.box for draft in order])
+    part = covered(shape, shape)
+    area = np.maximum((shape[2] - shape[0]) * (shape[3] - shape[1]), 1e-6)
+    shared = part * area[:, None]
+    near = shared / (area[:, None] + area[None, :] - shared)
+    gone: set[int] = set()
+    for first, second in np.argwhere(np.triu(near > min(SAME, SAME_WIDGET), 1)).tolist():
+        if first not in gone and second not in gone and _is_same(order[first], order[second], near[first, second]):
+            gone.add(second)
+    return [draft for index, draft in enumerate(order) if index not in gone]
+
+
+def _strength(draft: Draft) -> tuple[object, ...]:
+    specific = SPECIFIC.index(draft.role) if draft.role in SPECIFIC else 0
+    return (-round(draft.confidence, 1), -specific, *position(draft))
+
+
+def position(draft: Draft) -> tuple[float, float, float, float, str, list[str], str, float]:
+    """A key that depends on nothing but the element, so that the order of the input does not matter."""
+    box = draft.box
+    return box.top, box.left, box.bottom, box.right, draft.role, sorted(draft.state), draft.icon, draft.confidence
+
+
+def _is_same(first: Draft, second: Draft, near: float) -> bool:
+    if first.role == second.role:
+        return near > SAME
+    return first.role in WIDGETS and second.role in WIDGETS and near > SAME_WIDGET
+
+
+def nest(drafts: Sequence[Draft]) -> list[Draft]:
+    """Gives everyone its parent; returns those without one. A parent always weighs more, so the result is a tree."""
+    order = sorted(drafts, key=lambda draft: (-weight(draft), position(draft)))
+    if not order:
+        return []
+    shape = edges([draft.box for draft in order])
+    inside = covered(shape, shape, SLACK) >= INSIDE
+    roots: list[Draft] = []
+    for index, draft in enumerate(order):
+        around = [i for i in np.flatnonzero(inside[index, :index]).tolist() if may_hold(order[i], draft)]
+        over = next((i for i in reversed(around) if order[i].role in OVERLAYS), None)
+        if over is not None:
+            around = [i for i in around if i <= over or inside[i, over]]
+        if around:
+            order[around[-1]].adopt(draft)
+        else:
+            roots.append(draft)
+    return roots
+
+
+def weight(draft: Draft) -> float:
+    return float(draft.box.area * NESTING ** -DEPTH.get(draft.role, len(DEPTH)))
+
+
+def may_hold(outer: Draft, inner: Draft) -> bool:
+    """ARIA's sense: fields hold nothing, other widgets and pictures only pictures, dialogs stand over all but pages."""
+    if inner.role == "dialog":
+        return outer.role in DIALOG_PARENTS
+    if outer.role in SPEAKING or outer.role == "img":
+        return inner.role == "img" or (outer.role, inner.role) == ("link", "heading")
+    return outer.role not in LABELLED or (outer.role == "radiogroup" and inner.role != "radiogroup")

@@ -1,0 +1,95 @@
+"""Whatever the networks say, a screen comes out: a tree inside the picture, each element once, whatever the order."""
+
+import dataclasses
+import re
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashweb.core.screen import Box, Element, Need, Screen
+from flashweb.perception.found import Found, Icon
+from flashweb.perception.structure import assemble, icons_wanted, lines_needed
+
+SIZE = (400, 300)
+ROLES = re.findall(
+    r"\w+",
+    "button link textbox searchbox combobox spinbutton checkbox radio switch slider tab menuitem option treeitem img "
+    "heading progressbar alert status tooltip table row cell columnheader list listitem card navigation banner main "
+    "form dialog menu tablist radiogroup tree article nonsense",
+)
+
+numbers = st.one_of(st.integers(-30, 430).map(float), st.floats(allow_nan=True, allow_infinity=True))
+boxes = st.one_of(
+    st.builds(Box, *[st.integers(-30, 430).map(float)] * 4),
+    st.builds(
+        lambda x, y, w, h: Box(x, y, x + w, y + h),
+        *[st.integers(0, 300).map(float)] * 2,
+        *[st.integers(1, 200).map(float)] * 2,
+    ),
+    st.builds(Box, numbers, numbers, numbers, numbers),
+)
+founds = st.lists(
+    st.builds(
+        Found,
+        st.sampled_from(ROLES),
+        boxes,
+        st.floats(0, 1),
+        st.frozensets(st.sampled_from(["checked", "disabled"]), max_size=2),
+    ),
+    max_size=25,
+)
+texts = st.one_of(st.sampled_from(["登录", "Email *", "*", ":", " ", "", "12", "Name:"]), st.text(max_size=8))
+lines = st.lists(st.builds(lambda text, box: Element("text", text, text, box, 0.9), texts, boxes), max_size=15)
+needs = st.builds(
+    Need,
+    st.none() | st.frozensets(st.sampled_from([*ROLES, "text"]), max_size=5),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+
+
+@given(founds, lines, needs)
+def test_screen_is_valid(found: list[Found], read: list[Element], need: Need) -> None:
+    screen = assemble(SIZE, found, read, {0: Icon("search")}, need)
+    everyone = list(screen.walk())
+    assert len({id(element) for element in everyone}) == len(everyone)
+    for element in everyone:
+        assert 0 <= element.box.left < element.box.right <= SIZE[0]
+        assert 0 <= element.box.top < element.box.bottom <= SIZE[1]
+        assert need.roles is None or element.role in need.roles
+        assert need.tree or not element.children
+        assert need.icons or not element.icon
+        assert need.text or not element.text
+    made = Counter(element.role for element in everyone if element.role not in ("cell", "columnheader", "row", "table"))
+    given_roles = Counter(each.role for each in found)
+    for role, count in made.items():
+        assert role in ("text", "paragraph", "heading") or count <= given_roles[role]
+
+
+@given(st.data(), founds, lines)
+def test_order_of_input_does_not_matter(data: st.DataObject, found: list[Found], read: list[Element]) -> None:
+    icons = {index: Icon(f"icon {each.box} {each.role}") for index, each in enumerate(found)}
+    order = data.draw(st.permutations(range(len(found))))
+    mixed = assemble(
+        SIZE,
+        [found[i] for i in order],
+        data.draw(st.permutations(read)),
+        {new: icons[old] for new, old in enumerate(order)},
+        Need(),
+    )
+    assert plain(mixed) == plain(assemble(SIZE, found, read, icons, Need()))
+
+
+def plain(screen: Screen) -> list[object]:
+    return [dataclasses.astuple(element) for element in screen.elements]
+
+
+@given(founds, st.lists(boxes, max_size=15), needs)
+def test_what_is_wanted_is_an_index_once(found: list[Found], read: list[Box], need: Need) -> None:
+    needed, icons = lines_needed(found, read, need), icons_wanted(found, read, need)
+    assert needed == sorted(set(needed)) and all(0 <= index < len(read) for index in needed)
+    assert icons == sorted(set(icons)) and all(0 <= index < len(found) for index in icons)
+    if need.roles is None and need.text:
+        assert needed == list(range(len(read)))
