@@ -16,6 +16,7 @@ COMMANDS = {
     "ask": "Ask about screenshots here and now, without a server.",
     "bench": "Measure an OpenAI-compatible server under load.",
     "models": "List the models and what they can do.",
+    "parse": "Tell what screenshots show, as a tree of elements.",
     "serve": "Serve the page and the API.",
 }
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
