@@ -14,9 +14,15 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from flashweb import __version__
+from flashweb.access.door import Door
+from flashweb.access.limits import Counters
+from flashweb.access.store import KeyStore
+from flashweb.api.address import is_this_machine
 from flashweb.api.application import create_api
+from flashweb.api.auth import Gate
 from flashweb.api.context import Context
 from flashweb.api.ingest import Ingest
+from flashweb.api.session import session_routes
 from flashweb.api.settings import ApiSettings
 from flashweb.core.errors import ConfigurationError
 from flashweb.engines.base import Engine, Progress
@@ -27,6 +33,7 @@ from flashweb.serving.screens import Screens
 from flashweb.serving.service import Service
 from flashweb.settings import Settings
 from flashweb.telemetry.metrics import Metrics
+from flashweb.ui.login import LoginForm
 from flashweb.ui.starting import hold_place
 
 if TYPE_CHECKING:
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+KEY_FILE = "keys.db"
 LAST_WORDS = 0.5
 """Seconds from the end of the drain until open connections are closed, once what was written to them is sent."""
 
@@ -60,10 +68,40 @@ def build_app(settings: Settings, service: Service) -> FastAPI:
     """The HTTP application in front of a service; the page is mounted later, by `serve`."""
     files = FileRegistry(service.media)
     ingest = Ingest(service, files, settings.serving.request_timeout)
-    app = create_api(Context(service, files, ingest, settings.api), __version__)
+    door = _build_door(settings, service.metrics)
+    app = create_api(Context(service, files, ingest, settings.api, Gate(door, settings.api)), __version__)
     if settings.ui.enabled:
+        app.include_router(session_routes(door, LoginForm(settings.ui.title)))
         hold_place(app, settings.ui.title)
     return app
+
+
+def _build_door(settings: Settings, metrics: Metrics) -> Door:
+    from flashweb.access.windows import LocalCounters  # noqa: PLC0415 - its library imports for 0.2 s
+
+    limits = settings.limits
+    counters: Counters = LocalCounters(limits.max_counters)
+    if limits.redis_url is not None:
+        from flashweb.access.shared import RedisCounters  # noqa: PLC0415
+
+        counters = RedisCounters(limits.redis_url, limits.redis_timeout, LocalCounters(limits.max_counters))
+    metrics.watch("flashweb_limits", counters.stats)
+    return Door(settings.access, limits, settings.data_path / KEY_FILE, counters)
+
+
+def check_exposure(settings: Settings) -> None:
+    """Raise ConfigurationError when the web could reach a server that asks for no key."""
+    host = settings.api.host
+    if host == "localhost" or is_this_machine(host) or settings.access.public or settings.access.password:
+        return
+    store = KeyStore(settings.data_path / KEY_FILE)
+    has_keys = store.has_keys()
+    store.close()
+    if not has_keys:
+        raise ConfigurationError(
+            f"Listening on {host} without a key would let everyone in: make a key with `flashweb keys create NAME`, "
+            "set access.password, or start with --public if everyone is meant."
+        )
 
 
 class Server(uvicorn.Server):
@@ -140,6 +178,7 @@ async def serve(settings: Settings, progress: Progress | None = None) -> None:
 
     Raises ConfigurationError when the port cannot be had, and whatever start-up raises.
     """
+    check_exposure(settings)
     listener = listen(settings.api.host, settings.api.port, settings.api.send_timeout)
     service = build_service(settings)
     app = build_app(settings, service)
@@ -147,6 +186,7 @@ async def serve(settings: Settings, progress: Progress | None = None) -> None:
         app,
         lifespan="off",
         access_log=False,
+        proxy_headers=False,
         log_config=None,
         server_header=False,
         timeout_keep_alive=75,
@@ -164,6 +204,7 @@ async def serve(settings: Settings, progress: Progress | None = None) -> None:
         starting.cancel()
         server.should_exit = True
         await asyncio.gather(serving, starting, return_exceptions=True)
+        await app.state.context.gate.door.close()
         await service.close()
         listener.close()
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from flashweb.access.settings import AccessSettings, LimitSettings
 from flashweb.api.settings import ApiSettings
 from flashweb.core.errors import ConfigurationError
 from flashweb.engines.echo import EchoSettings
@@ -23,7 +24,7 @@ from flashweb.engines.nano.settings import NanoSettings
 from flashweb.media.settings import MediaSettings
 from flashweb.perception.settings import PerceptionSettings
 from flashweb.serving.settings import ServingSettings
-from flashweb.telemetry.logging import LogLevel
+from flashweb.telemetry.logging import LogFormat, LogLevel
 from flashweb.ui.settings import UiSettings
 
 PREFIX = "FLASHWEB_"
@@ -43,13 +44,25 @@ class Settings(BaseSettings):
 
     engine: Literal["nano", "echo"] = Field("nano", description="what answers; echo is for tests")
     log_level: LogLevel = Field("info", description="debug, info, warning or error")
+    log_format: LogFormat = Field("text", description="text for people, or json: one object a line")
+    data_directory: Path | None = Field(
+        None, description="where keys are kept; unset: $XDG_DATA_HOME/flashweb, or ~/.local/share/flashweb"
+    )
     api: ApiSettings = Field(default_factory=ApiSettings)
+    access: AccessSettings = Field(default_factory=AccessSettings)
+    limits: LimitSettings = Field(default_factory=LimitSettings)
     serving: ServingSettings = Field(default_factory=ServingSettings)
     media: MediaSettings = Field(default_factory=MediaSettings)
     perception: PerceptionSettings = Field(default_factory=PerceptionSettings)
     nano: NanoSettings = Field(default_factory=NanoSettings)
     echo: EchoSettings = Field(default_factory=EchoSettings)
     ui: UiSettings = Field(default_factory=UiSettings)
+
+    @property
+    def data_path(self) -> Path:
+        """data_directory, or the place that the XDG rules give it."""
+        home = os.environ.get("XDG_DATA_HOME")
+        return self.data_directory or (Path(home) if home else Path.home() / ".local" / "share") / "flashweb"
 
     @classmethod
     def settings_customise_sources(

@@ -77,7 +77,7 @@ def launch(engine: str, log: Path, settings: Mapping[str, object] | None = None)
     """
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FLASHWEB_")}
-    named = {"ui__enabled": False, **(settings or {})}
+    named = {"ui__enabled": False, "log_format": "json", "data_directory": log.parent / "data", **(settings or {})}
     environment |= {f"FLASHWEB_{key.upper()}": str(value) for key, value in named.items()}
     command = [str(FLASHWEB), "serve", "--engine", engine, "--port", str(port)]
     with log.open("wb") as output:

@@ -23,10 +23,12 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Proxies:
-    """The addresses whose word about a client counts."""
+    """The addresses whose word about a client counts; host is the server's own, from which its page calls."""
 
-    def __init__(self, trusted: Iterable[str]) -> None:
+    def __init__(self, trusted: Iterable[str], host: str) -> None:
+        own = _parse(host)
         self._trusted = [ipaddress.ip_network(text, strict=False) for text in trusted]
+        self._trusted += [ipaddress.ip_network(own)] if own and not own.is_unspecified else []
 
     def client(self, scope: Scope, headers: Headers) -> tuple[str, bool]:
         """The client's address (or UNKNOWN), and whether it came by https."""
@@ -49,7 +51,8 @@ class Proxies:
 
 def is_this_machine(address: str) -> bool:
     """Whether an address is loopback."""
-    return address != UNKNOWN and ipaddress.ip_address(address).is_loopback
+    parsed = _parse(address)
+    return parsed is not None and parsed.is_loopback
 
 
 def _values(headers: Headers, name: str) -> list[str]:

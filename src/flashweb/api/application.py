@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Match
 from starlette.types import Scope
 
@@ -43,7 +44,12 @@ def create_api(context: Context, version: str) -> FastAPI:
             raise HTTPException(405, headers={"Allow": ", ".join(methods)})
         return error_response(NotFound(f"There is nothing at /v1/{path[:100]}; see /docs for what there is."), metrics)
 
-    app.add_middleware(Edge, settings=context.settings, metrics=metrics)
+    app.add_middleware(Edge, settings=context.settings, metrics=metrics, gate=context.gate)
+    if context.settings.cors_origins:
+        origins = list(context.settings.cors_origins)
+        app.add_middleware(
+            CORSMiddleware, allow_origins=origins, allow_methods=["*"], allow_headers=["*"], expose_headers=["*"]
+        )
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 

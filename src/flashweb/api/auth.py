@@ -71,7 +71,7 @@ class Gate:
     def __init__(self, door: Door, settings: ApiSettings) -> None:
         self.door = door
         self._settings = settings
-        self._proxies = Proxies(settings.trusted_proxies)
+        self._proxies = Proxies(settings.trusted_proxies, settings.host)
 
     async def admit(self, scope: Scope, headers: Headers) -> Visit:
         """The visit that a request is; its permit has been entered and is to be released."""

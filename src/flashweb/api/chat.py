@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from flashweb.api import examples
-from flashweb.api.context import context_of, tenant_of_request
+from flashweb.api.context import context_of, visit_of
 from flashweb.api.schemas import ChatCompletionRequest
 from flashweb.api.sse import Answer
 from flashweb.api.validation import read_json
@@ -46,6 +46,8 @@ async def create_chat_completion(request: Request) -> Response:
     """
     context = context_of(request)
     body = await read_json(ChatCompletionRequest, request)
-    question = await context.ingest.chat(body, tenant_of_request(request))
+    visit = visit_of(request)
+    await visit.permit.take_pictures(body.num_sent_pictures)
+    question = await context.ingest.chat(body, visit.tenant)
     include_usage = bool(body.stream_options and body.stream_options.include_usage)
     return context.respond(question, None if body.stream else completion, include_usage=include_usage)

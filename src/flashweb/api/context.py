@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.datastructures import State
 
+from flashweb.api.auth import Gate, Visit
 from flashweb.api.ingest import Ingest
 from flashweb.api.settings import ApiSettings
 from flashweb.api.sse import Answer, AnswerResponse, Collector
@@ -23,6 +24,7 @@ class Context:
     files: FileRegistry
     ingest: Ingest
     settings: ApiSettings
+    gate: Gate
 
     def respond(self, question: Question, collect: Collector | None, *, include_usage: bool = True) -> AnswerResponse:
         """Ask, and answer as JSON where collect words it, else as server-sent events."""
@@ -47,5 +49,13 @@ def context_of(request: Request) -> Context:
 
 
 def tenant_of_request(request: Request) -> str:
-    """Whom the request belongs to, as the edge found out."""
-    return str(request.scope["tenant"])
+    """Whom the request belongs to, as the gate found out."""
+    return visit_of(request).tenant
+
+
+def visit_of(request: Request) -> Visit:
+    """Who asks, under which limits and policy."""
+    visit = request.scope["visit"]
+    if not isinstance(visit, Visit):
+        raise TypeError('scope["visit"] must be a Visit')
+    return visit

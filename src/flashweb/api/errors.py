@@ -11,11 +11,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from flashweb.access.errors import Forbidden, Unauthorized
 from flashweb.core import errors
 from flashweb.telemetry.metrics import Metrics
 
 STATUSES: dict[type[errors.FlashWebError], int] = {
     errors.InvalidRequest: 400,
+    Unauthorized: 401,
+    Forbidden: 403,
     errors.NotFound: 404,
     errors.PayloadTooLarge: 413,
     errors.Overloaded: 429,
@@ -25,7 +28,12 @@ STATUSES: dict[type[errors.FlashWebError], int] = {
     errors.UpstreamError: 502,
     errors.FlashWebError: 500,
 }
-_TYPES = {429: "rate_limit_error", 404: "not_found_error"}
+_TYPES = {
+    401: "authentication_error",
+    403: "permission_error",
+    404: "not_found_error",
+    429: "rate_limit_error",
+}
 
 
 def status_of(error: errors.FlashWebError) -> int:
@@ -44,7 +52,7 @@ def error_response(error: errors.FlashWebError, metrics: Metrics | None = None) 
     """The error as a response, with Retry-After where trying again may help."""
     if metrics is not None:
         metrics.errors.labels(error.code).inc()
-    headers = {}
+    headers = {"WWW-Authenticate": "Bearer"} if isinstance(error, Unauthorized) else {}
     if error.retryable:
         headers["Retry-After"] = str(math.ceil(error.retry_after or 1.0))
     return JSONResponse(error_body(error), status_code=status_of(error), headers=headers)

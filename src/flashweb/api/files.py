@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from flashweb.api import examples
-from flashweb.api.context import context_of, tenant_of_request
+from flashweb.api.context import context_of, tenant_of_request, visit_of
 from flashweb.api.multipart import form_of, text_field, uploads
 from flashweb.core.errors import FlashWebError, InvalidRequest
 from flashweb.media.decode import kind_of
@@ -47,6 +47,7 @@ async def upload_file(request: Request) -> dict[str, Any]:
         files = uploads(form, "file")
         if len(files) != 1:
             raise InvalidRequest(f"Send exactly one 'file' part (there are {len(files)}).", param="file")
+        await visit_of(request).permit.take_pictures(1)
         try:
             file = await context.files.add(tenant, await files[0].read(), (files[0].filename or "image")[:255], ttl=ttl)
         except FlashWebError as error:

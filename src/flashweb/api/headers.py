@@ -26,11 +26,11 @@ def page_policy(frame_origins: Iterable[str], *, scripts: str = "'unsafe-inline'
 
 
 def secure(headers: MutableHeaders, html_policy: str, *, is_https: bool) -> None:
-    """Set what is not set yet."""
+    """Set what is not set yet; a page's own content security policy holds besides this one."""
     headers.setdefault("x-content-type-options", "nosniff")
     headers.setdefault("referrer-policy", "no-referrer")
     is_html = headers.get("content-type", "").startswith("text/html")
-    headers.setdefault("content-security-policy", html_policy if is_html else DATA_POLICY)
+    headers.append("content-security-policy", html_policy if is_html else DATA_POLICY)
     if is_https:
         headers.setdefault("strict-transport-security", HSTS)
 

@@ -1,4 +1,4 @@
-"""What every HTTP request passes: a request id, a tenant, a bound on its body, a count of its response.
+"""What every HTTP request passes: a request id, the gate, a bound on its body, headers, a count and a line of log.
 
 Plain ASGI rather than starlette's BaseHTTPMiddleware, which would put a queue between every event and its client.
 """
@@ -6,45 +6,40 @@ Plain ASGI rather than starlette's BaseHTTPMiddleware, which would put a queue b
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import re
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from flashweb.access.errors import LoginRequired
+from flashweb.api.auth import Gate, Visit
 from flashweb.api.errors import error_response
+from flashweb.api.headers import page_policy, secure, tell_limits
 from flashweb.api.settings import ApiSettings
 from flashweb.core.errors import DeadlineExceeded, FlashWebError, InternalError, Overloaded, PayloadTooLarge
 from flashweb.telemetry.metrics import Metrics
 
 logger = logging.getLogger(__name__)
+access_log = logging.getLogger("flashweb.access")
 
 _REQUEST_ID = re.compile(r"[\w.:-]{1,128}", re.ASCII)
-ANONYMOUS = "anonymous"
-
-
-def tenant_of(authorization: str | None) -> str:
-    """Whom a request belongs to: the bearer token's hash, so that no token is ever kept.
-
-    While keys are not configured any token is accepted; each is a tenant of its own.
-    """
-    scheme, _, token = (authorization or "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        return ANONYMOUS
-    return hashlib.sha256(token.strip().encode()).hexdigest()[:32]
 
 
 class Edge:
-    """The outermost middleware; adds scope["request_id"] and scope["tenant"]."""
+    """Adds scope["request_id"] and, for those whom the gate admits, scope["visit"]."""
 
-    def __init__(self, app: ASGIApp, settings: ApiSettings, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, settings: ApiSettings, metrics: Metrics, gate: Gate) -> None:
         self._app = app
         self._settings = settings
         self._metrics = metrics
+        self._gate = gate
+        self._page_policy = page_policy(settings.frame_origins)
         self._num_buffered = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,47 +48,100 @@ class Edge:
             return
         headers = Headers(scope=scope)
         given = headers.get("x-request-id", "")
-        request_id = given if _REQUEST_ID.fullmatch(given) else f"req_{secrets.token_hex(12)}"
-        scope["request_id"] = request_id
-        scope["tenant"] = tenant_of(headers.get("authorization"))
-        body = _BoundedBody(self, receive)
-        is_started = False
-
-        async def send_counted(message: Message) -> None:
-            nonlocal is_started
-            if message["type"] == "http.response.start":
-                is_started = True
-                body.release()
-                MutableHeaders(scope=message)["x-request-id"] = request_id
-                route = getattr(scope.get("route"), "path", "other")
-                self._metrics.http.labels(route, message["status"]).inc()
-            await send(message)
-
+        scope["request_id"] = given if _REQUEST_ID.fullmatch(given) else f"req_{secrets.token_hex(12)}"
+        passage = _Passage(self, scope, send, _BoundedBody(self, receive))
         try:
-            body.check_announced(headers.get("content-length"))
-            await self._app(scope, body.receive, send_counted)
+            await self._pass(scope, headers, passage)
+        except LoginRequired as error:
+            is_page = scope["method"] in ("GET", "HEAD") and scope["path"] == f"{scope.get('root_path', '')}/"
+            response = RedirectResponse("ui/login", 303) if is_page else error_response(error, self._metrics)
+            await response(scope, receive, passage.send)
         except FlashWebError as error:
-            await error_response(error, self._metrics)(scope, receive, send_counted)
+            await error_response(error, self._metrics)(scope, receive, passage.send)
         except ClientDisconnect:
-            logger.info("the client left during its upload", extra={"request_id": request_id})
+            logger.info("the client left during its upload", extra={"request_id": scope["request_id"]})
         except Exception:  # a request's boundary: a fault of ours ends one request, its details go to the log only
-            logger.exception("unhandled error", extra={"request_id": request_id})
-            if is_started:
+            logger.exception("unhandled error", extra={"request_id": scope["request_id"]})
+            if passage.status:
                 raise
             fault = InternalError("An error of ours; it is logged under the x-request-id.")
-            await error_response(fault, self._metrics)(scope, receive, send_counted)
+            await error_response(fault, self._metrics)(scope, receive, passage.send)
         finally:
-            body.release()
+            passage.end()
+
+    async def _pass(self, scope: Scope, headers: Headers, passage: _Passage) -> None:
+        passage.visit = scope["visit"] = await self._gate.admit(scope, headers)
+        passage.body.check_announced(headers.get("content-length"))
+        await self._app(scope, passage.body.receive, passage.send)
 
     @property
     def settings(self) -> ApiSettings:
         return self._settings
+
+    def begin(self, route: str, message: Message, visit: Visit | None, request_id: str) -> None:
+        """Complete and count a response that starts."""
+        headers = MutableHeaders(scope=message)
+        headers["x-request-id"] = request_id
+        secure(headers, self._page_policy, is_https=visit is not None and visit.is_https)
+        if visit is not None:
+            tell_limits(headers, visit.permit.standings)
+        self._metrics.http.labels(route, message["status"]).inc()
 
     def buffer(self, num_bytes: int) -> None:
         """Count bytes of bodies held; raises Overloaded when all bodies together exceed the limit."""
         if num_bytes > 0 and self._num_buffered + num_bytes > self._settings.max_buffered_bytes:
             raise Overloaded("Too many uploads at once; try again in a moment.", retry_after=1.0)
         self._num_buffered += num_bytes
+
+
+class _Passage:
+    """One request on its way through: who it is, what was answered, and when (monotonic seconds)."""
+
+    def __init__(self, edge: Edge, scope: Scope, send: Send, body: _BoundedBody) -> None:
+        self._edge = edge
+        self._scope = scope
+        self._send = send
+        self.body = body
+        self.visit: Visit | None = None
+        self.status = 0
+        self._came = time.monotonic()
+        self._started = 0.0
+
+    @property
+    def _route(self) -> str:
+        return getattr(self._scope.get("route"), "path", "other")
+
+    async def send(self, message: Message) -> None:
+        """Pass a message of the response on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self._started = time.monotonic()
+            self.body.release()
+            self._edge.begin(self._route, message, self.visit, self._scope["request_id"])
+        await self._send(message)
+
+    def end(self) -> None:
+        """Give back what the request held, and write its line of log."""
+        self.body.release()
+        visit = self.visit
+        if visit is not None:
+            visit.permit.release()
+        level = logging.DEBUG if self._route.startswith("/health") else logging.INFO
+        if not access_log.isEnabledFor(level):
+            return
+        now = time.monotonic()
+        extra = {
+            "request_id": self._scope["request_id"],
+            "tenant": visit.tenant[:8] if visit else None,
+            "key": visit.key.id if visit and visit.key else None,
+            "address": visit.address if visit else None,
+            "method": self._scope["method"],
+            "route": self._route,
+            "status": self.status or None,
+            "first_ms": round(1000 * (self._started - self._came), 2) if self._started else None,
+            "total_ms": round(1000 * (now - self._came), 2),
+        }
+        access_log.log(level, "request", extra=extra)
 
 
 class _BoundedBody:

@@ -58,6 +58,11 @@ class FileRef(_Strict):
         return self.file_id or self.file_data
 
 
+def is_sent(picture: str | None) -> bool:
+    """Whether a picture comes with the request, rather than as the id of an uploaded file."""
+    return picture is not None and not picture.startswith("file-")
+
+
 class ScreenRequest(_Strict):
     """image: a data URI, the id of an uploaded file, or {"file_id": ...}."""
 
@@ -193,6 +198,11 @@ class ChatCompletionRequest(_Strict):
                 raise UnsupportedField(f"{name} is not supported with this value: {fix}.", param=name)
         if self.stop and "stop" not in sampling:
             raise UnsupportedField("stop is not supported: leave it out and cut the answer yourself.", param="stop")
+
+    @property
+    def num_sent_pictures(self) -> int:
+        """Pictures that come with the request."""
+        return sum(is_sent(part.picture) for message in self.messages for part in message.parts)
 
     @property
     def stop_strings(self) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from fastapi.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from flashweb.api import examples
-from flashweb.api.context import Context, context_of, tenant_of_request
+from flashweb.api.context import Context, context_of, visit_of
 from flashweb.api.errors import error_response
 from flashweb.api.multipart import form_of, uploads
-from flashweb.api.schemas import ScreenRequest
+from flashweb.api.schemas import ScreenRequest, is_sent
 from flashweb.api.sse import until_disconnect
 from flashweb.api.validation import read_json
 from flashweb.core.errors import FlashWebError, InvalidRequest
@@ -142,12 +142,14 @@ def _listed(request: Request, name: str) -> frozenset[str] | None:
 
 
 async def _picture(request: Request, context: Context) -> MediaRef:
-    tenant = tenant_of_request(request)
+    visit = visit_of(request)
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         async with form_of(request, frozenset({"image"})) as form:
             pictures = uploads(form, "image")
             if len(pictures) != 1:
                 raise InvalidRequest(f"Send exactly one 'image' part (there are {len(pictures)}).", param="image")
-            return await context.ingest.form_picture(pictures[0], tenant)
+            await visit.permit.take_pictures(1)
+            return await context.ingest.form_picture(pictures[0], visit.tenant)
     body = await read_json(ScreenRequest, request)
-    return await context.ingest.picture(body.picture, tenant, param="image")
+    await visit.permit.take_pictures(is_sent(body.picture))
+    return await context.ingest.picture(body.picture, visit.tenant, param="image")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from flashweb.api import examples
-from flashweb.api.context import context_of, tenant_of_request
+from flashweb.api.context import context_of, visit_of
 from flashweb.api.multipart import form_of, text_field, uploads
 from flashweb.api.sse import Answer
 from flashweb.core.errors import InvalidRequest
@@ -54,8 +54,9 @@ async def answer_question(request: Request) -> Response:
         if not pictures:
             raise InvalidRequest("The picture is missing; send it as the file 'image'.", param="image")
         context.ingest.check_num_pictures(len(pictures), param="image")
-        tenant = tenant_of_request(request)
-        images = [await context.ingest.form_picture(picture, tenant) for picture in pictures]
+        visit = visit_of(request)
+        await visit.permit.take_pictures(len(pictures))
+        images = [await context.ingest.form_picture(picture, visit.tenant) for picture in pictures]
         model = text_field(form, "model") or context.service.capabilities.model
-    asked = context.ingest.request(tenant, model, (Message("user", question, tuple(images)),))
+    asked = context.ingest.request(visit.tenant, model, (Message("user", question, tuple(images)),))
     return context.respond(asked, None if stream or wants_events else vqa_answer)

@@ -28,6 +28,8 @@ _EVERYWHERE = {"0.0.0.0", "::"}
 @click.option("--engine", type=click.Choice(["nano", "echo"]), help="What answers; echo is for tests.  [default: nano]")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings file (TOML); flags and environment win.")
 @click.option("--no-ui", is_flag=True, help="The API alone, without the page.")
+@click.option("--public", is_flag=True, help="Answer everyone, without keys.")
+@click.option("--log-format", type=click.Choice(["text", "json"]), help="[default: text]")
 @click.option("--log-level", type=click.Choice(["debug", "info", "warning", "error"]), help="[default: info]")
 def command(**options: Any) -> None:
     """Serve the page and the OpenAI-compatible API until Ctrl-C.
@@ -35,7 +37,7 @@ def command(**options: Any) -> None:
     Exits with 2 when a setting is bad or the port is in use.
     """
     settings = load_settings(_overrides(options), options["config"])
-    configure_logging(settings.log_level)
+    configure_logging(settings.log_level, settings.log_format)
     if sys.platform == "win32":
         asyncio.run(_run(settings))
         return
@@ -48,9 +50,11 @@ def command(**options: Any) -> None:
 
 def _overrides(options: dict[str, Any]) -> dict[str, Any]:
     """Only what was said on the command line, in the sections that it belongs to."""
-    flat = {name: options[name] for name in ("engine", "log_level") if options[name] is not None}
+    flat = {name: options[name] for name in ("engine", "log_level", "log_format") if options[name] is not None}
     api = {name: options[name] for name in ("host", "port") if options[name] is not None}
-    return flat | ({"api": api} if api else {}) | ({"ui": {"enabled": False}} if options["no_ui"] else {})
+    flat |= {"api": api} if api else {}
+    flat |= {"access": {"public": True}} if options["public"] else {}
+    return flat | ({"ui": {"enabled": False}} if options["no_ui"] else {})
 
 
 async def _run(settings: Settings) -> None:

@@ -1,0 +1,87 @@
+"""Log-in of the page's visitors: a key or the password opens a session, which an HttpOnly cookie carries.
+
+The cookie is SameSite=Strict, and the gate refuses what another site's page sends to /ui/, so no request can be made
+in a visitor's name. The API under /v1 never looks at the cookie.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from flashweb.access.door import Door
+from flashweb.access.errors import RateLimited, Unauthorized
+from flashweb.api.auth import SESSION_COOKIE
+from flashweb.api.context import visit_of
+from flashweb.api.errors import status_of
+from flashweb.core.errors import PayloadTooLarge
+
+_MAX_FORM_BYTES = 4096
+
+
+class LoginPage(Protocol):
+    """The page that asks for a key; code is the error's that the last try ended in."""
+
+    def __call__(self, code: str | None = None) -> str: ...
+
+
+def session_routes(door: Door, page: LoginPage) -> APIRouter:
+    """/ui/login, /ui/logout and /ui/session."""
+    router = APIRouter(prefix="/ui", include_in_schema=False)
+
+    @router.get("/login")
+    async def show_login() -> Response:
+        if not await door.is_locked():
+            return RedirectResponse("../", 303)
+        return HTMLResponse(page(), headers={"Cache-Control": "no-store"})
+
+    @router.post("/login")
+    async def log_in(request: Request) -> Response:
+        visit = visit_of(request)
+        try:
+            token, seconds = await door.log_in(await _secret(request), visit.address)
+        except (Unauthorized, RateLimited) as error:
+            headers = {"Cache-Control": "no-store", "Retry-After": f"{error.retry_after or 1:.0f}"}
+            return HTMLResponse(page(error.code), status_of(error), headers)
+        response = RedirectResponse("../", 303)
+        response.set_cookie(
+            SESSION_COOKIE,
+            token,
+            max_age=int(seconds),
+            path=request.scope.get("root_path") or "/",
+            secure=visit.is_https,
+            httponly=True,
+            samesite="strict",
+        )
+        return response
+
+    @router.post("/logout")
+    async def log_out(request: Request) -> Response:
+        key = visit_of(request).key
+        if key is not None:
+            await door.log_out(key)
+        response = Response(status_code=204)
+        response.delete_cookie(SESSION_COOKIE, path=request.scope.get("root_path") or "/")
+        return response
+
+    @router.get("/session")
+    async def show_session(request: Request) -> Response:
+        key = visit_of(request).key
+        body = {"name": key.name if key else None}
+        return JSONResponse(body, headers={"Cache-Control": "no-store"})
+
+    return router
+
+
+async def _secret(request: Request) -> str:
+    """The form's field `key`; raises PayloadTooLarge."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > _MAX_FORM_BYTES:
+            raise PayloadTooLarge("A key has fewer than 100 characters; send nothing but the key.")
+    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=8)
+    return fields.get("key", [""])[0]
