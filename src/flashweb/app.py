@@ -16,6 +16,7 @@ import uvicorn
 from flashweb import __version__
 from flashweb.access.door import Door
 from flashweb.access.limits import Counters
+from flashweb.access.settings import KEY_FILE
 from flashweb.access.store import KeyStore
 from flashweb.api.address import is_this_machine
 from flashweb.api.application import create_api
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-KEY_FILE = "keys.db"
 LAST_WORDS = 0.5
 """Seconds from the end of the drain until open connections are closed, once what was written to them is sent."""
 

@@ -17,6 +17,8 @@ Network = Annotated[str, AfterValidator(_is_network)]
 """An address or a range of them: 10.0.0.0/8, ::1."""
 
 LOOPBACK = ("127.0.0.0/8", "::1")
+KEY_FILE = "keys.db"
+"""Within the data directory."""
 
 
 class AccessSettings(BaseModel):

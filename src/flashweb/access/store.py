@@ -98,7 +98,7 @@ class KeyStore:
             connection.execute("UPDATE keys SET revoked = ? WHERE id = ? AND revoked IS NULL", (time.time(), key_id))
             key = _first(connection, "id = ?", key_id)
         if key is None:
-            raise NotFound(f"There is no key {key_id[:40]!r}; see flashweb keys list.")
+            raise NotFound(f"There is no key {key_id[:40]!r}; see: flashweb keys list")
         return key
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from flashweb.core.errors import ConfigurationError, FlashWebError
 COMMANDS = {
     "ask": "Ask about screenshots here and now, without a server.",
     "bench": "Measure an OpenAI-compatible server under load.",
+    "keys": "Make, list and end API keys.",
     "models": "List the models and what they can do.",
     "parse": "Tell what screenshots show, as a tree of elements.",
     "serve": "Serve the page and the API.",
