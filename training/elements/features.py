@@ -33,7 +33,7 @@ class Backbone:
     """The shipped text detector with its inner features as further outputs."""
 
     def __init__(self, threads: int = 1) -> None:
-        contents = verified(WEIGHTS)
+        contents = verified(WEIGHTS, ("detector.xml", "detector.bin"))
         core = ov.Core()
         weights = ov.Tensor(np.frombuffer(contents["detector.bin"], np.uint8))
         model = core.read_model(contents["detector.xml"], weights)

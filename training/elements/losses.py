@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from training.elements.network import Output
 from training.elements.targets import IGNORED, STRIDES, Truth
@@ -59,13 +59,15 @@ def level_loss(output: Output, owner: Tensor, truths: list[Truth], stride: int) 
         target[sample, y, x] = quality
         losses["boxes"] = ((1 - giou) * (0.5 + quality)).sum()
         role_logits = output.roles[sample, :, y, x]
-        losses["roles"] = F.cross_entropy(role_logits, roles[row], reduction="sum", label_smoothing=SMOOTHING)
+        losses["roles"] = functional.cross_entropy(role_logits, roles[row], reduction="sum", label_smoothing=SMOOTHING)
         state_logits = output.states[sample, :, y, x]
         wanted = states[row]
-        losses["states"] = F.binary_cross_entropy_with_logits(state_logits, wanted, 1 + 2 * wanted, reduction="sum")
+        losses["states"] = functional.binary_cross_entropy_with_logits(
+            state_logits, wanted, 1 + 2 * wanted, reduction="sum"
+        )
     chance = logits.detach().sigmoid()
     weight = torch.where(target > 0, target, 0.75 * chance.square()) * (owner != IGNORED)
-    losses["objects"] = F.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum")
+    losses["objects"] = functional.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum")
     return losses
 
 

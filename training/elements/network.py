@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from flashweb.perception.elements import CONTAINERS, STATES, THINGS
 
@@ -103,11 +103,13 @@ class Network(nn.Module):
         """taps: c2..c5."""
         fine = self.fine(torch.cat([taps[0], self.stem(torch.cat([pixels, text], 1))], 1))
         low, middle, high = (side(tap) for side, tap in zip(self.sides, taps[1:], strict=True))
-        high = self.top(F.relu(high))
-        middle = self.merge[0](F.relu(middle + F.interpolate(self.down[0](high), scale_factor=2.0)))
-        low = self.merge[1](F.relu(low + fine + F.interpolate(self.down[1](middle), scale_factor=2.0)))
-        middle = self.join[0](F.relu(middle + self.up[0](low)))
-        high = self.join[1](F.relu(high + self.up[1](middle)))
+        high = self.top(functional.relu(high))
+        middle = self.merge[0](functional.relu(middle + functional.interpolate(self.down[0](high), scale_factor=2.0)))
+        low = self.merge[1](
+            functional.relu(low + fine + functional.interpolate(self.down[1](middle), scale_factor=2.0))
+        )
+        middle = self.join[0](functional.relu(middle + self.up[0](low)))
+        high = self.join[1](functional.relu(high + self.up[1](middle)))
         levels = (low, middle, high)
         return (
             [head(level) for head, level in zip(self.things, levels, strict=True)],

@@ -150,7 +150,9 @@ def sample(record: Record, image: Pixels, scale: float, offset: tuple[int, int],
     full = (record["size"][0] * scale - offset[0], record["size"][1] * scale - offset[1])
     visible = (min(size[0], round(full[0])), min(size[1], round(full[1])))
     things, containers = truths(record, scale, offset, visible)
-    return Sample(features, things, containers, owners(things, size, THING_RANGES), owners(containers, size, CONTAINER_RANGES))
+    return Sample(
+        features, things, containers, owners(things, size, THING_RANGES), owners(containers, size, CONTAINER_RANGES)
+    )
 
 
 def together(samples: list[Sample]) -> tuple[dict[str, torch.Tensor], list[Sample]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 import json
 import math
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -58,7 +57,7 @@ class Trainer:
         """Writes the checkpoint so that a stop at any moment leaves a whole one."""
         parts = {name: getattr(self, name).state_dict() for name in ("network", "average", "optimiser")}
         torch.save({**parts, "step": self.step, "seconds": self.seconds}, self.out / "checkpoint.new")
-        os.replace(self.out / "checkpoint.new", self.out / "checkpoint.pt")
+        (self.out / "checkpoint.new").replace(self.out / "checkpoint.pt")
 
     def learn(self, inputs: dict[str, Tensor], samples: list[Sample], progress: float) -> dict[str, float]:
         """One batch; steps the optimiser every `accumulate` batches. progress: part of the time spent, 0 to 1."""
@@ -73,7 +72,9 @@ class Trainer:
             self.optimiser.step()
             self.optimiser.zero_grad(set_to_none=True)
             self._follow()
-        return {f"{kind}.{name}": float(value.detach()) for kind, parts in losses.items() for name, value in parts.items()}
+        return {
+            f"{kind}.{name}": float(value.detach()) for kind, parts in losses.items() for name, value in parts.items()
+        }
 
     @torch.no_grad()
     def _follow(self) -> None:

@@ -1,9 +1,33 @@
-"""Where elements are and what they are."""
+"""Where elements are and what they are: boxes with roles and states from one look at the whole picture.
+
+The network is our own (training/elements): a pyramid over the inner features of the text detector, in the manner of
+FCOS (Tian et al., 2019). Each cell of three levels tells how sure it is of a thing (or of a container around things)
+at its place, how far the four sides are, the role and the states; of overlapping boxes the surest stays.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from flashweb.core.screen import Box
+from flashweb.perception.found import Found
+
+if TYPE_CHECKING:
+    import openvino as ov
+
+Pixels = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float32]
+
 STRIDE = 32
 """Sides of what the network looks at are multiples of this."""
+STRIDES = (8, 16, 32)
 TAPS = ("Add.32", "Add.64", "Add.120", "Add.152")
 """The text detector's inner features at strides 4, 8, 16, 32 (its nodes' names)."""
 THINGS = (
@@ -19,3 +43,140 @@ STATES = (
     *("checked", "mixed", "disabled", "selected", "expanded", "collapsed", "focused", "pressed", "invalid"),
     *("required", "readonly"),
 )
+POSSIBLE = {
+    "checked": {"checkbox", "radio", "switch", "menuitem", "option"},
+    "mixed": {"checkbox"},
+    "pressed": {"button"},
+    "selected": {"tab", "option", "link", "menuitem", "treeitem", "row", "cell", "listitem", "button", "img"},
+    "readonly": {"textbox", "searchbox", "spinbutton", "combobox"},
+}
+"""States that only some roles have; the others any role may have."""
+CSS_SCALE = 0.75
+"""Pixels that the network likes to see for each CSS pixel."""
+CSS_LINE = 14.0
+"""Height of the usual line of text in CSS pixels, as its box is drawn around the ink."""
+FAMILIAR = 1.3
+"""So many times larger or smaller than usual a page may be shown to the network."""
+MAX_PIXELS = 1 << 21
+SURE_ENOUGH = 0.3
+STATE_SURE_ENOUGH = 0.5
+MOST = 1200
+"""Candidates of each kind that are looked at, the surest first."""
+THING_OVERLAP, CONTAINER_OVERLAP = 0.55, 0.7
+SHARPEST = 5.5
+"""Largest log distance in strides, as in training."""
+
+
+class Candidates(NamedTuple):
+    """Boxes (n, 4) left top right bottom; objectness (n,) in 0..1; role and state logits (n, R), (n, S)."""
+
+    boxes: Floats
+    scores: Floats
+    roles: Floats
+    states: Floats
+
+
+def viewing_scale(size: tuple[int, int], heights: Sequence[float]) -> float:
+    """At which scale to look at a picture, judged by the heights of its lines of text: screens have up to 3 pixels
+    for each CSS pixel, and the network knows pages at about CSS_SCALE."""
+    density = median(heights) / CSS_LINE if heights else max(min(size) / 1100, 1.0)
+    scale = CSS_SCALE / min(max(density, 0.75), 5.0)
+    return min(scale, math.sqrt(MAX_PIXELS / (size[0] * size[1])))
+
+
+def is_familiar(scale: float, best: float) -> bool:
+    """Whether what was seen at this scale is nearly as good as at the best."""
+    return 1 / FAMILIAR <= scale / best <= FAMILIAR
+
+
+class ElementDetector:
+    """Runs the joined network: text probabilities and elements from one look."""
+
+    def __init__(self, model: ov.CompiledModel) -> None:
+        self._model = model
+
+    def search(self, pixels: Pixels, scale: float) -> tuple[tuple[Found, ...], Pixels]:
+        """Elements in pixels of the picture, and text probabilities (rows, columns) of the picture at that scale.
+
+        pixels: (height, width, 3) RGB.
+        """
+        height, width = pixels.shape[:2]
+        size = (max(round(width * scale), 1), max(round(height * scale), 1))
+        view = pixels if size == (width, height) else _resized(pixels, size)
+        padding = [(0, max(-side % STRIDE, 2 * STRIDE - side)) for side in view.shape[:2]]
+        padded = np.pad(view, [*padding, (0, 0)], mode="edge")
+        text, *maps = self._model.create_infer_request().infer([padded[None]]).to_tuple()
+        found = interpret(maps[:3], maps[3:], size, (width / size[0], height / size[1]))
+        return found, text[0, 0, : size[1], : size[0]]
+
+
+def _resized(pixels: Pixels, size: tuple[int, int]) -> Pixels:
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BILINEAR))
+
+
+def interpret(
+    things: Sequence[Floats],
+    containers: Sequence[Floats],
+    size: tuple[int, int],
+    zoom: tuple[float, float],
+    threshold: float = SURE_ENOUGH,
+) -> tuple[Found, ...]:
+    """From the network's maps of each level, (1, 1 + 4 + roles + states, rows, columns), to elements.
+
+    size: (width, height) of what the network saw; zoom: pixels of the picture for each of its pixels.
+    """
+    found: list[Found] = []
+    for maps, names, overlap in ((things, THINGS, THING_OVERLAP), (containers, CONTAINERS, CONTAINER_OVERLAP)):
+        candidates = _candidates(maps, len(names), size, threshold)
+        found += [_as_found(candidates, index, names, zoom) for index in _surest(candidates, overlap)]
+    return tuple(found)
+
+
+def _candidates(maps: Sequence[Floats], num_roles: int, size: tuple[int, int], threshold: float) -> Candidates:
+    parts: list[Candidates] = []
+    for level, stride in zip(maps, STRIDES, strict=True):
+        logits = level[0, 0]
+        rows, columns = np.nonzero(logits > math.log(threshold / (1 - threshold)))
+        values = level[0, :, rows, columns]
+        reach = np.exp(np.clip(values[:, 1:5], -4.0, SHARPEST)) * stride
+        middle = np.stack([columns + 0.5, rows + 0.5], 1).astype(np.float32) * stride
+        boxes = np.concatenate([middle - reach[:, :2], middle + reach[:, 2:]], 1)
+        parts.append(
+            Candidates(
+                np.clip(boxes, 0, np.array([*size, *size], np.float32)).astype(np.float32),
+                (1 / (1 + np.exp(-values[:, 0]))).astype(np.float32),
+                values[:, 5 : 5 + num_roles],
+                values[:, 5 + num_roles :],
+            )
+        )
+    whole = Candidates(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    order = np.argsort(-whole.scores, kind="stable")[:MOST]
+    return Candidates(*(column[order] for column in whole))
+
+
+def _surest(candidates: Candidates, overlap: float) -> list[int]:
+    """Greedy non-maximum suppression; candidates come surest first."""
+    boxes = candidates.boxes
+    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    alive = area > 1.0
+    kept: list[int] = []
+    for index in range(len(boxes)):
+        if not alive[index]:
+            continue
+        kept.append(index)
+        others = slice(index + 1, None)
+        corner = np.maximum(boxes[index, :2], boxes[others, :2])
+        sides = np.clip(np.minimum(boxes[index, 2:], boxes[others, 2:]) - corner, 0, None)
+        shared = sides[:, 0] * sides[:, 1]
+        alive[others] &= shared <= overlap * (area[index] + area[others] - shared)
+    return kept
+
+
+def _as_found(candidates: Candidates, index: int, names: Sequence[str], zoom: tuple[float, float]) -> Found:
+    role = names[int(candidates.roles[index].argmax())]
+    sure = candidates.states[index] > math.log(STATE_SURE_ENOUGH / (1 - STATE_SURE_ENOUGH))
+    states = {state for state, holds in zip(STATES, sure, strict=True) if holds}
+    states = {state for state in states if role in POSSIBLE.get(state, {role})}
+    left, top, right, bottom = (float(side) for side in candidates.boxes[index])
+    box = Box(left * zoom[0], top * zoom[1], right * zoom[0], bottom * zoom[1])
+    return Found(role, box, round(float(candidates.scores[index]), 4), frozenset(states))

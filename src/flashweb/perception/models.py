@@ -10,38 +10,52 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashweb.core.errors import ConfigurationError
+from flashweb.perception.elements import TAPS
 
 if TYPE_CHECKING:
     import openvino as ov
 
 WEIGHTS = Path(__file__).parent / "weights"
-FILES = ("detector.xml", "detector.bin", "recogniser.xml", "recogniser.bin", "characters.txt")
+FILES = (
+    *("detector.xml", "detector.bin", "recogniser.xml", "recogniser.bin", "characters.txt"),
+    *("elements.xml", "elements.bin"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The compiled networks, and the recogniser's labels with CTC's blank as label 0."""
+    """The compiled networks, and the recogniser's labels with CTC's blank as label 0.
+
+    elements: finds text and elements in one look; detector: text alone, for who needs no more.
+    """
 
     detector: ov.CompiledModel
+    elements: ov.CompiledModel
     recogniser: ov.CompiledModel
     labels: tuple[str, ...]
 
 
-def verified(folder: Path) -> dict[str, bytes]:
+def checksum(data: bytes) -> str:
+    """The SHA-256 of a file's contents, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def verified(folder: Path, names: Sequence[str] = FILES) -> dict[str, bytes]:
     """The files' contents, refused unless each has its recorded SHA-256."""
     try:
         sums = json.loads((folder / "SHA256.json").read_text())
-        contents = {name: (folder / name).read_bytes() for name in FILES}
+        contents = {name: (folder / name).read_bytes() for name in names}
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"the reader's weights are incomplete ({error}); reinstall flashweb") from error
     for name, data in contents.items():
-        if hashlib.sha256(data).hexdigest() != sums.get(name):
+        if checksum(data) != sums.get(name):
             raise ConfigurationError(f"the weights file {folder / name} was changed or damaged; reinstall flashweb")
     return contents
 
@@ -56,16 +70,32 @@ def load_models(threads: int, cache: Path | None = None, folder: Path = WEIGHTS)
     if cache is not None and _is_writable(cache):
         common["CACHE_DIR"] = str(cache)
 
-    def compiled(name: str, options: dict[str, str]) -> ov.CompiledModel:
-        weights = ov.Tensor(_array(contents[f"{name}.bin"]))
-        return core.compile_model(core.read_model(contents[f"{name}.xml"], weights), "CPU", {**common, **options})
+    def network(name: str) -> ov.Model:
+        return core.read_model(contents[f"{name}.xml"], ov.Tensor(_array(contents[f"{name}.bin"])))
+
+    def compiled(model: ov.Model, options: dict[str, str]) -> ov.CompiledModel:
+        return core.compile_model(model, "CPU", {**common, **options})
 
     search = {"NUM_STREAMS": str(max(1, threads // 2)), "CPU_RUNTIME_CACHE_CAPACITY": "0"}
     with ThreadPoolExecutor(2) as pool:
-        detector = pool.submit(compiled, "detector", search)
-        recogniser = pool.submit(compiled, "recogniser", {"NUM_STREAMS": str(threads)})
+        detector = pool.submit(lambda: compiled(network("detector"), search))
+        recogniser = pool.submit(lambda: compiled(network("recogniser"), {"NUM_STREAMS": str(threads)}))
+        elements = pool.submit(lambda: compiled(joined(network("detector"), network("elements")), search))
         labels = contents["characters.txt"].decode().removesuffix("\n").split("\n")
-        return Models(detector.result(), recogniser.result(), ("", *labels))
+        return Models(detector.result(), elements.result(), recogniser.result(), ("", *labels))
+
+
+def joined(detector: ov.Model, elements: ov.Model) -> ov.Model:
+    """One network with the outputs of both; the second one's inputs are the picture, the first one's result and
+    its inner features."""
+    import openvino as ov  # noqa: PLC0415
+
+    inner = {node.get_friendly_name(): node.output(0) for node in detector.get_ordered_ops()}
+    picture, (result,) = detector.get_parameters(), detector.get_results()
+    sources = [picture[0].output(0), result.input_value(0), *(inner[name] for name in TAPS)]
+    for parameter, source in zip(elements.get_parameters(), sources, strict=True):
+        parameter.output(0).replace(source)
+    return ov.Model([result, *elements.get_results()], picture, "elements")
 
 
 def _array(data: bytes) -> object:

@@ -12,6 +12,7 @@ import numpy as np
 
 from flashweb.core.errors import NotReady
 from flashweb.perception.detection import Detector
+from flashweb.perception.elements import ElementDetector
 from flashweb.perception.models import Models, load_models
 from flashweb.perception.reading import Load, Reading, Tools
 from flashweb.perception.recognition import HEIGHT, WIDTHS, LineCache, Recogniser, batch_size
@@ -61,6 +62,7 @@ class ScreenParser:
             self._settings,
             Executor(threads, self._settings.queue_jobs),
             Detector(models.detector),
+            ElementDetector(models.elements),
             Recogniser(models.recogniser, models.labels, self._cache),
         )
         progress("text reader ready", 1.0)
@@ -124,7 +126,8 @@ class ScreenParser:
 def _warm_up(models: Models, threads: int) -> None:
     """Meets the usual shapes once on every inference stream, so that no request pays for their compilation."""
     barrier = threading.Barrier(threads)
-    models.detector.create_infer_request().infer([np.full((1, *WARM_TILE, 3), 255, np.uint8)])
+    for model in (models.detector, models.elements):
+        model.create_infer_request().infer([np.full((1, *WARM_TILE, 3), 255, np.uint8)])
     shapes = [(count, HEIGHT, width, 3) for width in WIDTHS for count in sorted({1, batch_size(width)})]
 
     def visit() -> None:

@@ -52,7 +52,7 @@ class Parsed:
 async def parse_reading(reading: Reading, sha256: str, need: Need) -> Parsed:
     """What is needed of a picture being read, timed."""
     started = time.monotonic()
-    screen = await reading.screen(Priority.LIVE)
+    screen = await reading.screen(Priority.LIVE, need)
     return Parsed(screen, sha256, reading.num_lines or 0, time.monotonic() - started)
 
 

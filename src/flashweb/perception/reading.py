@@ -1,7 +1,8 @@
 """One picture being read, step by step, for everybody who asks about it.
 
 Nothing is read twice and nothing is read that nobody asked for: boxes come first, lines in the order that the
-question needs, and each consumer's wish counts until it has its line or goes away.
+question needs, elements and icons where the question is about them, and each consumer's wish counts until it is
+fulfilled or goes away.
 """
 
 from __future__ import annotations
@@ -9,23 +10,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from flashweb.core.errors import DeadlineExceeded, InternalError
-from flashweb.core.screen import Box, Element, Screen
+from flashweb.core.screen import Box, Element, Need, Screen
 from flashweb.perception.detection import Detector, Pixels, Tile, plan_tiles, reduced_size
-from flashweb.perception.grouping import with_structure
+from flashweb.perception.elements import ElementDetector, is_familiar, viewing_scale
+from flashweb.perception.found import Found
 from flashweb.perception.layout import line_boxes
 from flashweb.perception.recognition import Line, LineCrop, Recogniser, batch_size, line_width, with_margin
-from flashweb.perception.runtime import Executor, Job, Priority, Rank
+from flashweb.perception.runtime import Executor, Job, Priority
 from flashweb.perception.settings import PerceptionSettings
+from flashweb.perception.sharing import Pieces, Shared
+from flashweb.perception.structure import assemble, lines_needed
 
 Load = Callable[[], Awaitable[Pixels]]
-
-FIRST_LINES = 4
-"""Lines at the head of a consumer's order that go before everybody's later lines."""
+EVERYTHING = Need()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Tools:
     settings: PerceptionSettings
     executor: Executor
     detector: Detector
+    elements: ElementDetector
     recogniser: Recogniser
 
 
@@ -51,25 +53,28 @@ class Reading:
         self._load = load
         self._tools = tools
         self._pixels: Pixels | None = None
-        self._boxes: tuple[Box, ...] | None = None
-        self._lines: list[Line | None] = []
-        self._jobs: dict[int, Job] = {}
-        self._detecting: asyncio.Task[tuple[Box, ...]] | None = None
-        self._waiting: list[Priority] = []
-        self._tiles: list[Job] = []
-        self._tile_rank: Rank = (Priority.BACKGROUND, 0)
+        self._levels: Pixels | None = None
+        timeout = tools.settings.job_timeout
+        self._boxes = Shared(self._detect, tools.executor, timeout, "detect text")
+        self._found = Shared(self._find, tools.executor, timeout, "find elements")
+        self._lines: Pieces[Line] = Pieces(self._line_job, tools.executor, timeout)
         self._screen: Screen | None = None
         self._consumers = 0
 
     @property
     def num_lines(self) -> int | None:
         """Lines found, read or not; None before detection."""
-        return None if self._boxes is None else len(self._boxes)
+        return None if self._boxes.value is None else len(self._boxes.value)
 
     @property
     def is_complete(self) -> bool:
         """Every line is known."""
-        return self._boxes is not None and all(line is not None for line in self._lines)
+        return self._boxes.value is not None and len(self._lines.known) == len(self._boxes.value)
+
+    @property
+    def known(self) -> list[Element]:
+        """The lines read so far, in reading order; asks for none."""
+        return [line for index in sorted(self._lines.known) if (line := self._element(index))]
 
     @property
     def is_busy(self) -> bool:
@@ -79,27 +84,23 @@ class Reading:
     @property
     def num_bytes(self) -> int:
         """Memory that it keeps, roughly; its pixels it holds only while somebody waits."""
-        return 4096 + 1024 * len(self._lines)
+        kept = len(self._screen.elements) if self._screen else 0
+        return 4096 + 1024 * (len(self._boxes.value or ()) + len(self._found.value or ()) + kept)
 
     async def boxes(self, priority: Priority) -> tuple[Box, ...]:
         """Boxes around the lines, in reading order."""
-        if self._boxes is not None:
-            return self._boxes
-        self._waiting.append(priority)
         self._enter()
-        if self._detecting is None:
-            self._detecting = asyncio.create_task(self._detect(), name="detect text")
-            self._detecting.add_done_callback(self._detection_ended)
-        task = self._detecting
-        self._rerank_tiles()
         try:
-            return await asyncio.shield(task)
+            return await self._boxes.get(priority)
         finally:
-            self._waiting.remove(priority)
-            if not self._waiting and not task.done():
-                task.cancel()
-                self._detecting = None
-            self._rerank_tiles()
+            self._leave()
+
+    async def found(self, priority: Priority) -> tuple[Found, ...]:
+        """Elements and containers as the network sees them, in no order."""
+        self._enter()
+        try:
+            return await self._found.get(priority)
+        finally:
             self._leave()
 
     async def lines(self, order: Sequence[int] | None, priority: Priority) -> AsyncIterator[tuple[int, Element]]:
@@ -107,58 +108,78 @@ class Reading:
 
         order: indices to read, in this order; None for all in reading order. Lines without text are left out.
         """
-        wanted: list[tuple[int, Job | None, Rank]] = []
         self._enter()
         try:
             boxes = await self.boxes(priority)
             indices = range(len(boxes)) if order is None else order
-            if self._pixels is None and any(self._lines[index] is None for index in indices):
-                self._pixels = await self._loaded()
-            for position, index in enumerate(indices):
-                rank: Rank = (priority, 1 if position < FIRST_LINES else 2)
-                job = None if self._lines[index] is not None else self._job(index)
-                if job is not None:
-                    self._tools.executor.want(job, rank)
-                wanted.append((index, job, rank))
-            for index, job, _ in wanted:
-                line = self._lines[index]
-                if line is None and job is not None:
-                    line = await self._result(job)
-                if line is not None and line.text and line.confidence >= self._tools.settings.confidence_floor:
-                    yield index, Element("text", line.text, line.text, boxes[index], round(line.confidence, 4))
+            await self._hold_pixels(self._lines, indices)
+            async for index, _ in self._lines.each(indices, priority):
+                if (line := self._element(index)) is not None:
+                    yield index, line
         finally:
-            for _, job, rank in wanted:
-                if job is not None:
-                    self._tools.executor.release(job, rank)
             self._leave()
 
-    async def screen(self, priority: Priority) -> Screen:
-        """Everything read, with headings and paragraphs."""
-        if self._screen is None:
-            elements = [element async for _, element in self.lines(None, priority)]
-            self._screen = Screen(*self.size, tuple(with_structure(elements)))
-        return self._screen
+    async def screen(self, priority: Priority, need: Need = EVERYTHING) -> Screen:
+        """What is needed of the screen: the tree of its elements, their text, names and icons."""
+        if self._screen is not None and need == EVERYTHING:
+            return self._screen
+        self._enter()
+        try:
+            found = await self.found(priority)
+            boxes = await self.boxes(priority)
+            lines = [line async for _, line in self.lines(lines_needed(found, boxes, need), priority)]
+            screen = await asyncio.to_thread(assemble, self.size, found, lines, {}, need)
+        finally:
+            self._leave()
+        if need == EVERYTHING:
+            self._screen = screen
+        return screen
 
-    async def _detect(self) -> tuple[Box, ...]:
-        if self._pixels is None:
-            self._pixels = await self._loaded()
-        pixels, settings, detector = self._pixels, self._tools.settings, self._tools.detector
-        size = reduced_size(self.size, settings.detection_scale)
-        levels = np.zeros(size[::-1], np.uint8)
+    async def _detect(self, step: Shared[tuple[Box, ...]]) -> tuple[Box, ...]:
+        pixels, settings, detector = await self._loaded(), self._tools.settings, self._tools.detector
+        if self._levels is None:
+            size = reduced_size(self.size, settings.detection_scale)
+            levels = np.zeros(size[::-1], np.uint8)
 
-        def look(tiles: Sequence[Tile]) -> list[None]:
-            for tile in tiles:
-                detector.search(pixels, tile, levels)
-            return [None] * len(tiles)
+            def look(tiles: Sequence[Tile]) -> list[None]:
+                for tile in tiles:
+                    detector.search(pixels, tile, levels)
+                return [None] * len(tiles)
+
+            await step.do([Job(look, tile) for tile in plan_tiles(size, settings.tile_pixels)])
+        else:
+            levels, self._levels = self._levels, None
 
         def arrange(_: Sequence[None]) -> list[list[Box]]:
             return [line_boxes(pixels, levels)[: settings.max_lines]]
 
-        await self._run([Job(look, tile) for tile in plan_tiles(size, settings.tile_pixels)])
-        boxes = (await self._run([Job(arrange, None)]))[0]
-        self._lines = [None] * len(boxes)
-        self._boxes = tuple(boxes)
-        return self._boxes
+        return tuple((await step.do([Job(arrange, None)]))[0])
+
+    async def _find(self, step: Shared[tuple[Found, ...]]) -> tuple[Found, ...]:
+        """Looks at the picture as the text detector does, for both at once; once more where that was not the scale
+        for elements, which the height of the text tells."""
+        pixels, settings, detector = await self._loaded(), self._tools.settings, self._tools.elements
+        size = reduced_size(self.size, settings.detection_scale)
+        scale = size[0] / self.size[0]
+
+        def look(scales: Sequence[float]) -> list[tuple[tuple[Found, ...], Pixels]]:
+            return [detector.search(pixels, scale) for scale in scales]
+
+        found: tuple[Found, ...] | None = None
+        if self._boxes.value is None and len(plan_tiles(size, settings.tile_pixels)) == 1:
+            ((found, self._levels),) = await step.do([Job(look, scale)])
+        boxes = await self.boxes(step.priority)
+        best = viewing_scale(self.size, [box.height for box in boxes])
+        if found is None or not is_familiar(scale, best):
+            ((found, _),) = await step.do([Job(look, best)])
+        return found
+
+    def _element(self, index: int) -> Element | None:
+        """A line that was recognised, if it says anything."""
+        line, box = self._lines.known[index], (self._boxes.value or ())[index]
+        if not line.text or line.confidence < self._tools.settings.confidence_floor:
+            return None
+        return Element("text", line.text, line.text, box, round(line.confidence, 4))
 
     def _enter(self) -> None:
         self._consumers += 1
@@ -167,66 +188,28 @@ class Reading:
         """The last consumer takes the pixels along; whoever comes later loads them again."""
         self._consumers -= 1
         if not self._consumers:
-            self._pixels = None
-            self._jobs = {index: job for index, job in self._jobs.items() if job.is_started}
+            self._pixels = self._levels = None
+            self._lines.forget_idle()
+
+    async def _hold_pixels(self, pieces: Pieces[Line], indices: Sequence[int]) -> None:
+        if any(index not in pieces.known for index in indices):
+            await self._loaded()
 
     async def _loaded(self) -> Pixels:
-        timeout = self._tools.settings.job_timeout
-        try:
-            async with asyncio.timeout(timeout):
-                return _checked(await self._load(), self.size)
-        except TimeoutError as error:
-            raise DeadlineExceeded(f"decoding the picture took more than {timeout:g} s; try again") from error
+        if self._pixels is None:
+            timeout = self._tools.settings.job_timeout
+            try:
+                async with asyncio.timeout(timeout):
+                    self._pixels = _checked(await self._load(), self.size)
+            except TimeoutError as error:
+                raise DeadlineExceeded(f"decoding the picture took more than {timeout:g} s; try again") from error
+        return self._pixels
 
-    def _detection_ended(self, task: asyncio.Task[tuple[Box, ...]]) -> None:
-        if self._detecting is task:
-            self._detecting = None
-        if not task.cancelled():
-            task.exception()
-
-    async def _run(self, jobs: list[Job]) -> list[Any]:
-        self._tiles, self._tile_rank = [], (min(self._waiting, default=Priority.BACKGROUND), 0)
-        try:
-            for job in jobs:
-                self._tools.executor.want(job, self._tile_rank)
-                self._tiles.append(job)
-            return [await self._result(job) for job in jobs]
-        finally:
-            for job in self._tiles:
-                self._tools.executor.release(job, self._tile_rank)
-            self._tiles = []
-
-    def _rerank_tiles(self) -> None:
-        rank = (min(self._waiting, default=Priority.BACKGROUND), 0)
-        if self._tiles and rank != self._tile_rank:
-            before, self._tile_rank = self._tile_rank, rank
-            for job in self._tiles:
-                self._tools.executor.want(job, rank)
-                self._tools.executor.release(job, before)
-
-    def _job(self, index: int) -> Job:
-        job = self._jobs.get(index)
-        if job is None:
-            assert self._pixels is not None and self._boxes is not None
-            box = with_margin(self._boxes[index])
-            width = line_width(box)
-            crop = LineCrop(self._tenant, self._pixels, box)
-            job = Job(self._tools.recogniser.read, crop, group=width, batch=batch_size(width))
-            job.future.add_done_callback(lambda future: self._line_ended(index, future))
-            self._jobs[index] = job
-        return job
-
-    def _line_ended(self, index: int, future: asyncio.Future[Line]) -> None:
-        self._jobs.pop(index, None)
-        if not future.cancelled() and future.exception() is None:
-            self._lines[index] = future.result()
-
-    async def _result(self, job: Job) -> Any:
-        timeout = self._tools.settings.job_timeout
-        done, _ = await asyncio.wait([job.future], timeout=timeout)
-        if not done:
-            raise DeadlineExceeded(f"reading a part of the picture took more than {timeout:g} s; try again")
-        return job.future.result()
+    def _line_job(self, index: int) -> Job:
+        assert self._pixels is not None and self._boxes.value is not None
+        box = with_margin(self._boxes.value[index])
+        width = line_width(box)
+        return Job(self._tools.recogniser.read, LineCrop(self._tenant, self._pixels, box), width, batch_size(width))
 
 
 def _checked(pixels: Pixels, size: tuple[int, int]) -> Pixels:
