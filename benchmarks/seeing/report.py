@@ -93,7 +93,7 @@ def main_rows(results: Results, columns: Sequence[str]) -> Iterable[list[str]]:
         figure = results.overall.get(name)
         if figure is not None:
             goals = f"{100 * goal:.0f}" if goal else ""
-            if name == "name":
+            if name in ("name", "name/written"):
                 goals = " / ".join(f"{language} {100 * share:.0f}" for language, share in NAME_GOALS.items())
             parts = [text_of(results.by_language[language], name) for language in columns]
             yield [title, str(figure), *parts, str(figure.of), goals]

@@ -9,7 +9,7 @@
     state, state/held                   exactly the true states, of the matched interactive; of those that have any
     state/NAME /recall /precision       of one state, over matched elements of roles that can have it
     name, name/written                  exact name, of matched interactive ones with a name; of those whose name is
-                                        written on the page (not only meant by an icon)
+                                        on the page, as text or label (not only told to screen readers)
     icon, icon/found                    right function, of found icons; found, of all icons
     cells, cells/matched                right row and column, of all true cells; of the matched ones
     label, label/ticks                  name is the label, of matched fields with a label; of check boxes and the like
@@ -24,7 +24,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.scoring import Quad, TextLine, score
+from benchmarks.scoring import Quad, TextLine, normalise, score
 from benchmarks.seeing.matching import IOU, Matching, match, overlaps
 from benchmarks.seeing.page import CONTAINERS, ELEMENTS, INTERACTIVE, Page, Seen, Truth
 from benchmarks.seeing.tables import score_cells
@@ -177,7 +177,7 @@ def _names(truth: Sequence[Truth], seen: Sequence[Seen], matching: Matching) -> 
         figures = []
         if normalise_name(element.name):
             right = called == normalise_name(element.name)
-            is_written = bool(element.label or normalise_name(element.text))
+            is_written = bool(element.label) or normalise(element.name) in normalise(element.text)
             figures += [("name", right), ("name/written", right)] if is_written else [("name", right)]
         if element.label and element.role in FIELDS | TICKS:
             right = called == normalise_name(element.label)
