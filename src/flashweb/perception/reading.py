@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,9 +114,10 @@ class Reading:
             boxes = await self.boxes(priority)
             indices = range(len(boxes)) if order is None else order
             await self._hold_pixels(self._lines, indices)
-            async for index, _ in self._lines.each(indices, priority):
-                if (line := self._element(index)) is not None:
-                    yield index, line
+            async with aclosing(self._lines.each(indices, priority)) as pieces:
+                async for index, _ in pieces:
+                    if (line := self._element(index)) is not None:
+                        yield index, line
         finally:
             self._leave()
 
