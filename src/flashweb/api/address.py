@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -22,6 +23,14 @@ _HOP = re.compile(
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request comes from: its client's address or UNKNOWN, and whether it came by https."""
+
+    address: str
+    is_https: bool
+
+
 class Proxies:
     """The addresses whose word about a client counts; host is the server's own, from which its page calls."""
 
@@ -30,12 +39,12 @@ class Proxies:
         self._trusted = [ipaddress.ip_network(text, strict=False) for text in trusted]
         self._trusted += [ipaddress.ip_network(own)] if own and not own.is_unspecified else []
 
-    def client(self, scope: Scope, headers: Headers) -> tuple[str, bool]:
-        """The client's address (or UNKNOWN), and whether it came by https."""
+    def origin(self, scope: Scope, headers: Headers) -> Origin:
+        """Where a request comes from."""
         peer = _parse((scope.get("client") or (UNKNOWN,))[0])
         is_https = scope.get("scheme") == "https"
         if peer is None or not self._is_trusted(peer):
-            return _told(peer), is_https
+            return Origin(_told(peer), is_https)
         protocols = _values(headers, "x-forwarded-proto")
         is_https = protocols[-1].lower() == "https" if protocols else is_https
         client: Address | None = peer
@@ -43,7 +52,7 @@ class Proxies:
             client = _parse(hop)
             if client is None or not self._is_trusted(client):
                 break
-        return _told(client), is_https
+        return Origin(_told(client), is_https)
 
     def _is_trusted(self, address: Address) -> bool:
         return any(address in network for network in self._trusted)

@@ -15,7 +15,7 @@ from flashweb.access.door import Door
 from flashweb.access.errors import Forbidden, LoginRequired, Unauthorized
 from flashweb.access.keys import Key, tenant_id
 from flashweb.access.limits import Permit
-from flashweb.api.address import Proxies, is_this_machine
+from flashweb.api.address import Origin, Proxies, is_this_machine
 from flashweb.api.settings import ApiSettings
 from flashweb.core.errors import NotFound
 
@@ -42,8 +42,7 @@ class Visit:
     """An admitted request. tenant: whose pictures it may see; key None while the door is not locked."""
 
     tenant: str
-    address: str
-    is_https: bool
+    origin: Origin
     permit: Permit
     key: Key | None = None
     session_token: str | None = None
@@ -71,11 +70,10 @@ class Gate:
     def __init__(self, door: Door, settings: ApiSettings) -> None:
         self.door = door
         self._settings = settings
-        self._proxies = Proxies(settings.trusted_proxies, settings.host)
+        self.origin = Proxies(settings.trusted_proxies, settings.host).origin
 
-    async def admit(self, scope: Scope, headers: Headers) -> Visit:
-        """The visit that a request is; its permit has been entered and is to be released."""
-        address, is_https = self._proxies.client(scope, headers)
+    async def admit(self, scope: Scope, headers: Headers, origin: Origin) -> Visit:
+        """The visit that a request is; its permit is to be entered, and released."""
         path: str = scope["path"].removeprefix(scope.get("root_path", ""))
         need = self._need(path)
         if need == "closed":
@@ -84,12 +82,11 @@ class Gate:
             _refuse_other_sites(headers)
         limiter = self.door.limiter
         if need == "open":
-            return Visit(ANONYMOUS, address, is_https, Permit.unlimited())
+            return Visit(ANONYMOUS, origin, Permit.unlimited())
         if not await self.door.is_locked():
-            self._refuse_other_machines(address)
-            permit = limiter.for_address(address) if path.startswith("/v1/") else Permit.unlimited()
-            await permit.enter()
-            return Visit(tenant_of(bearer_of(headers)), address, is_https, permit)
+            self._refuse_other_machines(origin.address)
+            permit = limiter.for_address(origin.address) if path.startswith("/v1/") else Permit.unlimited()
+            return Visit(tenant_of(bearer_of(headers)), origin, permit)
         is_api = path.startswith("/v1/")
         cookie = None if is_api else cookie_parser(headers.get("cookie", "")).get(SESSION_COOKIE)
         token = cookie or (None if path.startswith("/ui/") else bearer_of(headers))
@@ -97,13 +94,12 @@ class Gate:
             key = await self._key(token, is_api=is_api)
             _check_scope(key, path)
         except (Unauthorized, Forbidden):
-            failed = limiter.for_address(address)
+            failed = limiter.for_address(origin.address)
             await failed.enter()
             failed.release()
             raise
         permit = limiter.for_key(key) if is_api else Permit.unlimited()
-        await permit.enter()
-        return Visit(tenant_id(key.tenant), address, is_https, permit, key, cookie)
+        return Visit(tenant_id(key.tenant), origin, permit, key, cookie)
 
     def _need(self, path: str) -> Need:
         if path in _OPEN_PATHS:

@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from flashweb.access.errors import LoginRequired
+from flashweb.api.address import Origin
 from flashweb.api.auth import Gate, Visit
 from flashweb.api.errors import error_response
 from flashweb.api.headers import page_policy, secure, tell_limits
@@ -49,7 +50,7 @@ class Edge:
         headers = Headers(scope=scope)
         given = headers.get("x-request-id", "")
         scope["request_id"] = given if _REQUEST_ID.fullmatch(given) else f"req_{secrets.token_hex(12)}"
-        passage = _Passage(self, scope, send, _BoundedBody(self, receive))
+        passage = _Passage(self, scope, send, _BoundedBody(self, receive), self._gate.origin(scope, headers))
         try:
             await self._pass(scope, headers, passage)
         except LoginRequired as error:
@@ -70,7 +71,8 @@ class Edge:
             passage.end()
 
     async def _pass(self, scope: Scope, headers: Headers, passage: _Passage) -> None:
-        passage.visit = scope["visit"] = await self._gate.admit(scope, headers)
+        passage.visit = scope["visit"] = visit = await self._gate.admit(scope, headers, passage.origin)
+        await visit.permit.enter()
         passage.body.check_announced(headers.get("content-length"))
         await self._app(scope, passage.body.receive, passage.send)
 
@@ -78,14 +80,14 @@ class Edge:
     def settings(self) -> ApiSettings:
         return self._settings
 
-    def begin(self, route: str, message: Message, visit: Visit | None, request_id: str) -> None:
+    def begin(self, passage: _Passage, message: Message) -> None:
         """Complete and count a response that starts."""
         headers = MutableHeaders(scope=message)
-        headers["x-request-id"] = request_id
-        secure(headers, self._page_policy, is_https=visit is not None and visit.is_https)
-        if visit is not None:
-            tell_limits(headers, visit.permit.standings)
-        self._metrics.http.labels(route, message["status"]).inc()
+        headers["x-request-id"] = passage.request_id
+        secure(headers, self._page_policy, is_https=passage.origin.is_https)
+        if passage.visit is not None:
+            tell_limits(headers, passage.visit.permit.standings)
+        self._metrics.http.labels(passage.route, message["status"]).inc()
 
     def buffer(self, num_bytes: int) -> None:
         """Count bytes of bodies held; raises Overloaded when all bodies together exceed the limit."""
@@ -97,8 +99,10 @@ class Edge:
 class _Passage:
     """One request on its way through: who it is, what was answered, and when (monotonic seconds)."""
 
-    def __init__(self, edge: Edge, scope: Scope, send: Send, body: _BoundedBody) -> None:
+    def __init__(self, edge: Edge, scope: Scope, send: Send, body: _BoundedBody, origin: Origin) -> None:
         self._edge = edge
+        self.origin = origin
+        self.request_id: str = scope["request_id"]
         self._scope = scope
         self._send = send
         self.body = body
@@ -108,7 +112,8 @@ class _Passage:
         self._started = 0.0
 
     @property
-    def _route(self) -> str:
+    def route(self) -> str:
+        """The route's own path, without what stands in its place in this request."""
         return getattr(self._scope.get("route"), "path", "other")
 
     async def send(self, message: Message) -> None:
@@ -117,7 +122,7 @@ class _Passage:
             self.status = message["status"]
             self._started = time.monotonic()
             self.body.release()
-            self._edge.begin(self._route, message, self.visit, self._scope["request_id"])
+            self._edge.begin(self, message)
         await self._send(message)
 
     def end(self) -> None:
@@ -126,17 +131,17 @@ class _Passage:
         visit = self.visit
         if visit is not None:
             visit.permit.release()
-        level = logging.DEBUG if self._route.startswith("/health") else logging.INFO
+        level = logging.DEBUG if self.route.startswith("/health") else logging.INFO
         if not access_log.isEnabledFor(level):
             return
         now = time.monotonic()
         extra = {
-            "request_id": self._scope["request_id"],
+            "request_id": self.request_id,
             "tenant": visit.tenant[:8] if visit else None,
             "key": visit.key.id if visit and visit.key else None,
-            "address": visit.address if visit else None,
+            "address": self.origin.address,
             "method": self._scope["method"],
-            "route": self._route,
+            "route": self.route,
             "status": self.status or None,
             "first_ms": round(1000 * (self._started - self._came), 2) if self._started else None,
             "total_ms": round(1000 * (now - self._came), 2),

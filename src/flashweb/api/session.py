@@ -42,7 +42,7 @@ def session_routes(door: Door, page: LoginPage) -> APIRouter:
     async def log_in(request: Request) -> Response:
         visit = visit_of(request)
         try:
-            token, seconds = await door.log_in(await _secret(request), visit.address)
+            token, seconds = await door.log_in(await _secret(request), visit.origin.address)
         except (Unauthorized, RateLimited) as error:
             headers = {"Cache-Control": "no-store", "Retry-After": f"{error.retry_after or 1:.0f}"}
             return HTMLResponse(page(error.code), status_of(error), headers)
@@ -52,7 +52,7 @@ def session_routes(door: Door, page: LoginPage) -> APIRouter:
             token,
             max_age=int(seconds),
             path=request.scope.get("root_path") or "/",
-            secure=visit.is_https,
+            secure=visit.origin.is_https,
             httponly=True,
             samesite="strict",
         )
