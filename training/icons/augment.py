@@ -114,7 +114,7 @@ def _disturbed(ink: Tensor, others: Tensor) -> Tensor:
     reach = ((x - _between(count, 0.4, 0.8)) ** 2 + (y + _between(count, 0.4, 0.8)) ** 2).sqrt()
     badge = (reach < _between(count, 0.2, 0.4)) & _some(count, 0.05)
     ink = torch.where(badge, _between(count, 0.3, 1), ink)
-    edge = (torch.stack([x, -x, y.transpose(2, 3), -y.transpose(2, 3)])[torch.randint(4, (count,)), 0]) > 1 - 2.2 / pixels
+    edge = torch.stack([x, -x])[torch.randint(2, (count,)), 0] > 1 - 2.2 / pixels
     edge = torch.where(_some(count, 0.5), edge, edge.transpose(2, 3))
     ink = torch.where(edge & _some(count, 0.06), _between(count, 0.1, 1), ink)
     angle = _between(count, 0, 2 * math.pi)
@@ -138,7 +138,7 @@ def augmented(masks: Tensor, plain: Tensor) -> Tensor:
     done = []
     for group, own in zip(masks.split(GROUP), plain.split(GROUP), strict=True):
         count = len(group)
-        pixels = int(round(math.exp(torch.empty(1).uniform_(math.log(12), math.log(64)).item())))
+        pixels = round(math.exp(torch.empty(1).uniform_(math.log(12), math.log(64)).item()))
         drawn = restyled(group)
         on_plate = _some(count, 0.25) & ~own.view(-1, 1, 1, 1)
         extent = EXTENT * (torch.randn(count) * 0.06).exp()

@@ -20,9 +20,10 @@ from training.screens.icons import HELD_OUT, TRAIN, functions, stem_of
 
 VALIDATION = ("bi", "ri")
 """Families that choices are made with; training sees none of them."""
-EXTRA = tuple(name.rpartition("/")[2] for name in json.loads(
-    (Path(__file__).parent / "package.json").read_text(encoding="utf-8")
-)["dependencies"])
+EXTRA = tuple(
+    name.rpartition("/")[2]
+    for name in json.loads((Path(__file__).parent / "package.json").read_text(encoding="utf-8"))["dependencies"]
+)
 SPLITS = {
     "train": tuple(name for name in (*TRAIN, *EXTRA) if name not in VALIDATION),
     "validation": VALIDATION,

@@ -1,4 +1,4 @@
-"""The icon network: 40x40 ink to one score a function, the last for "none of these"; 0.9 M parameters."""
+"""The icon network: 40x40 ink to one score a function, the last for "none of these"; 0.5 M parameters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from training.screens.icons import functions
 
 NAMES = (*functions(), "")
 """Labels in the order of the scores."""
-WIDTHS = (24, 48, 96, 160)
+WIDTHS = (16, 32, 64, 128)
 
 
 def _layer(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:

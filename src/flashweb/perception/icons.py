@@ -6,14 +6,23 @@ distance from the colour around it. The network learnt from 60 icon families (`t
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from flashweb.core.screen import Box
+from flashweb.perception.found import Icon
+
+if TYPE_CHECKING:
+    import openvino as ov
 
 Pixels = NDArray[np.uint8]
 
@@ -21,6 +30,7 @@ SIDE = 40
 MARGIN = 0.12
 """Kept around the ink, as part of its longer side."""
 LARGEST = 128
+BATCH = 64
 FAINTEST = 24
 """Distances of 0 to 255 under which nothing counts as full ink."""
 
@@ -55,13 +65,16 @@ def _ink_bounds(patch: Pixels) -> tuple[int, int, int, int] | None:
 def _alone(patch: Pixels) -> tuple[int, int, int, int] | None:
     """The ink's bounds in the patch; of a wide one, also inside a frame."""
     height, width = patch.shape[:2]
-    shaves = (0.0,) if max(width, height) < 1.25 * min(width, height) else (0.0, 0.1, 0.2)
-    for shave in shaves:
+    is_wide = max(width, height) >= 1.25 * min(width, height)
+    for shave in (0.0, 0.1, 0.2) if is_wide else (0.0,):
         cut = round(shave * min(width, height))
-        inner = patch[cut : height - cut, cut : width - cut]
-        bounds = _ink_bounds(inner)
-        if bounds is not None and max(bounds[2] - bounds[0], bounds[3] - bounds[1]) >= 5:
-            return bounds[0] + cut, bounds[1] + cut, bounds[2] + cut, bounds[3] + cut
+        bounds = _ink_bounds(patch[cut : height - cut, cut : width - cut])
+        if bounds is None:
+            continue
+        left, top, right, bottom = bounds
+        is_paper = is_wide and min((right - left) / (width - 2 * cut), (bottom - top) / (height - 2 * cut)) > 0.85
+        if max(right - left, bottom - top) >= 5 and not is_paper:
+            return left + cut, top + cut, right + cut, bottom + cut
     return None
 
 
@@ -98,3 +111,61 @@ def ink(pixels: Pixels, box: Box) -> NDArray[np.uint8]:
 def inks(pixels: Pixels, boxes: Sequence[Box]) -> NDArray[np.uint8]:
     """(N, 40, 40)."""
     return np.stack([ink(pixels, box) for box in boxes]) if boxes else np.zeros((0, SIDE, SIDE), np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class IconLabels:
+    """Functions in the order of the network's scores, which end with one for "none of these"; names for people.
+
+    sure_enough: the confidence from which a function is named; validation families gave it.
+    """
+
+    functions: tuple[str, ...]
+    names: dict[str, dict[str, tuple[str, ...]]]
+    sure_enough: float
+
+    @classmethod
+    def parse(cls, text: str | bytes) -> IconLabels:
+        """From the contents of icons.json."""
+        data = json.loads(text)
+        rows = data["functions"]
+        names = {row["name"]: {language: tuple(row[language]) for language in ("zh", "en")} for row in rows}
+        return cls(tuple(names), names, float(data["sure_enough"]))
+
+
+class IconClassifier:
+    """Names the functions of icons; safe to use from several threads."""
+
+    def __init__(self, model: ov.CompiledModel, labels: IconLabels) -> None:
+        self._model = model
+        self._labels = labels
+
+    def classify(self, pixels: Pixels, boxes: Sequence[Box]) -> list[Icon]:
+        """One `Icon` a box, in order. pixels: RGB (H, W, 3); boxes: around icons, or buttons that show only an icon."""
+        icons: list[Icon] = []
+        for start in range(0, len(boxes), BATCH):
+            scores = self.scores(inks(pixels, boxes[start : start + BATCH]))
+            icons += [self._icon(row) for row in scores]
+        return icons
+
+    def scores(self, seen: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """(N, 40, 40) ink to (N, functions + 1), each row adding up to 1."""
+        result: NDArray[np.float32] = self._model.create_infer_request().infer([seen])[0]
+        return result
+
+    def _icon(self, row: NDArray[np.float32]) -> Icon:
+        best = int(row.argmax())
+        confidence = float(row[best])
+        is_named = best < len(self._labels.functions) and confidence >= self._labels.sure_enough
+        return Icon(self._labels.functions[best] if is_named else "", confidence)
+
+
+@cache
+def _shipped() -> IconLabels:
+    return IconLabels.parse((Path(__file__).parent / "weights" / "icons.json").read_bytes())
+
+
+def icon_name(function: str, language: str) -> str:
+    """What people call a function, such as 搜索 or search; empty for none. language: zh or en."""
+    names = _shipped().names.get(function)
+    return names[language][0] if names else ""
