@@ -27,6 +27,7 @@ from flashweb.api.session import session_routes
 from flashweb.api.settings import ApiSettings
 from flashweb.core.errors import ConfigurationError
 from flashweb.engines.base import Engine, Progress
+from flashweb.guardrails.chain import Guardrails
 from flashweb.media.files import FileRegistry
 from flashweb.media.store import MediaStore
 from flashweb.perception.parser import ScreenParser
@@ -51,7 +52,9 @@ def build_service(settings: Settings) -> Service:
     media = MediaStore(settings.media)
     parser = ScreenParser(settings.perception)
     engine = _build_engine(settings, media, parser)
-    return Service(engine, Screens(parser, media), media, Metrics(), settings.serving)
+    service = Service(engine, Screens(parser, media), media, Metrics(), settings.serving)
+    service.guardrails = Guardrails(parser, media, settings.guardrails)
+    return service
 
 
 def _build_engine(settings: Settings, media: MediaStore, parser: ScreenParser) -> Engine:

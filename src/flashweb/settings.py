@@ -21,6 +21,7 @@ from flashweb.api.settings import ApiSettings
 from flashweb.core.errors import ConfigurationError
 from flashweb.engines.echo import EchoSettings
 from flashweb.engines.nano.settings import NanoSettings
+from flashweb.guardrails.settings import GuardrailSettings
 from flashweb.media.settings import MediaSettings
 from flashweb.perception.settings import PerceptionSettings
 from flashweb.serving.settings import ServingSettings
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     access: AccessSettings = Field(default_factory=AccessSettings)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     serving: ServingSettings = Field(default_factory=ServingSettings)
+    guardrails: GuardrailSettings = Field(default_factory=GuardrailSettings)
     media: MediaSettings = Field(default_factory=MediaSettings)
     perception: PerceptionSettings = Field(default_factory=PerceptionSettings)
     nano: NanoSettings = Field(default_factory=NanoSettings)

@@ -18,7 +18,10 @@ router = APIRouter(tags=["chat"])
 
 def completion(answer: Answer) -> dict[str, Any]:
     """OpenAI's chat.completion object."""
-    message = {"role": "assistant", "content": answer.text, "refusal": None, "annotations": answer.annotations}
+    message: dict[str, Any] = {"role": "assistant", "content": answer.text, "refusal": None}
+    message["annotations"] = answer.annotations
+    if answer.guarded is not None:
+        message["guardrails"] = answer.guarded
     reason = answer.finished.reason if answer.finished else "stop"
     return {
         "id": answer.id,
@@ -50,4 +53,4 @@ async def create_chat_completion(request: Request) -> Response:
     await visit.permit.take_pictures(body.num_sent_pictures)
     question = await context.ingest.chat(body, visit.tenant)
     include_usage = bool(body.stream_options and body.stream_options.include_usage)
-    return context.respond(question, None if body.stream else completion, include_usage=include_usage)
+    return context.respond(request, question, None if body.stream else completion, include_usage=include_usage)

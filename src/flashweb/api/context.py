@@ -26,10 +26,12 @@ class Context:
     settings: ApiSettings
     gate: Gate
 
-    def respond(self, question: Question, collect: Collector | None, *, include_usage: bool = True) -> AnswerResponse:
-        """Ask, and answer as JSON where collect words it, else as server-sent events."""
+    def respond(
+        self, request: Request, question: Question, collect: Collector | None, *, include_usage: bool = True
+    ) -> AnswerResponse:
+        """Ask under the request's policy; answer as JSON where collect words it, else as server-sent events."""
         response = AnswerResponse(
-            self.service.ask(question),
+            self.service.ask(question, self._policy(request)),
             Answer(question.id, question.model),
             collect,
             self.service.metrics,
@@ -37,6 +39,12 @@ class Context:
         )
         response.include_usage = include_usage
         return response
+
+    def _policy(self, request: Request) -> str | None:
+        """The key's policy, or the route's."""
+        guardrails = self.service.guardrails
+        routes = guardrails.settings.routes if guardrails else {}
+        return visit_of(request).policy or routes.get(request.url.path)
 
 
 def context_of(request: Request) -> Context:

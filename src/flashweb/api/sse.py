@@ -19,7 +19,8 @@ from starlette.types import Receive, Scope, Send
 
 from flashweb.api.errors import error_body, error_response
 from flashweb.core.errors import FlashWebError, InternalError
-from flashweb.core.events import Event, Failed, Finished, GroundedElement, Grounding, TextDelta, Usage
+from flashweb.core.events import Failed, Finished, GroundedElement, Grounding, TextDelta, Usage
+from flashweb.guardrails.base import Guarded, Told
 from flashweb.telemetry.metrics import Metrics
 
 SSE_HEADERS = {
@@ -44,15 +45,18 @@ class Answer:
         self.created = int(time.time())
         self.text = ""
         self.annotations: list[dict[str, Any]] = []
+        self.guarded: dict[str, Any] | None = None
         self.usage = Usage(0, 0)
         self.finished: Finished | None = None
 
-    def add(self, event: Event) -> None:
+    def add(self, event: Told) -> None:
         """Take in the next event; raises the error that a Failed holds."""
         if isinstance(event, TextDelta):
             self.text += event.text
         elif isinstance(event, Grounding):
             self.annotations += [annotation(item) for item in event.elements]
+        elif isinstance(event, Guarded):
+            self.guarded = guarded(event)
         elif isinstance(event, Usage):
             self.usage = event
         elif isinstance(event, Finished):
@@ -72,6 +76,11 @@ class Answer:
             timings = asdict(self.finished.timings)
             body["timings"] = {f"{name}_ms": round(seconds * 1000, 2) for name, seconds in timings.items()}
         return body
+
+
+def guarded(event: Guarded) -> dict[str, Any]:
+    """What guardrails did, in words and in facts; the field `guardrails` of a message or delta."""
+    return {"message": event.message, "verdicts": [verdict.facts() for verdict in event.verdicts]}
 
 
 def annotation(item: GroundedElement) -> dict[str, Any]:
@@ -97,7 +106,7 @@ class AnswerResponse(Response):
 
     def __init__(
         self,
-        events: AsyncIterator[Event],
+        events: AsyncIterator[Told],
         answer: Answer,
         collect: Collector | None,
         metrics: Metrics,
@@ -133,7 +142,7 @@ class AnswerResponse(Response):
                 response = error_response(InternalError("The answer ended before it began."), self._metrics)
             await response(scope, receive, send)
 
-    async def _stream(self, first: Event, rest: AsyncIterator[Event], send: Send) -> None:
+    async def _stream(self, first: Told, rest: AsyncIterator[Told], send: Send) -> None:
         headers = [(name.encode(), value.encode()) for name, value in SSE_HEADERS.items()]
         await self._send(send, {"type": "http.response.start", "status": 200, "headers": headers})
         await self._write(send, self._chunk({"role": "assistant", "content": ""}) + self._render(first))
@@ -141,11 +150,13 @@ class AnswerResponse(Response):
             await self._write(send, self._render(event))
         await self._send(send, {"type": "http.response.body", "body": b"data: [DONE]\n\n", "more_body": False})
 
-    def _render(self, event: Event) -> bytes:
+    def _render(self, event: Told) -> bytes:
         if isinstance(event, TextDelta):
             return self._chunk({"content": event.text})
         if isinstance(event, Grounding):
             return self._chunk({"annotations": [annotation(item) for item in event.elements]})
+        if isinstance(event, Guarded):
+            return self._chunk({"guardrails": guarded(event)})
         if isinstance(event, Failed):
             self._metrics.errors.labels(event.error.code).inc()
             return _event(error_body(event.error))

@@ -20,8 +20,9 @@ _BOOLEANS = {"true": True, "1": True, "false": False, "0": False, "": False}
 
 
 def vqa_answer(answer: Answer) -> dict[str, Any]:
-    """The answer with its boxes."""
-    return {
+    """The answer with its boxes, and what guardrails did where they did something."""
+    told = {"guardrails": answer.guarded} if answer.guarded is not None else {}
+    return told | {
         "id": answer.id,
         "object": "vqa",
         "created": answer.created,
@@ -59,4 +60,4 @@ async def answer_question(request: Request) -> Response:
         images = [await context.ingest.form_picture(picture, visit.tenant) for picture in pictures]
         model = text_field(form, "model") or context.service.capabilities.model
     asked = context.ingest.request(visit.tenant, model, (Message("user", question, tuple(images)),))
-    return context.respond(asked, None if stream or wants_events else vqa_answer)
+    return context.respond(request, asked, None if stream or wants_events else vqa_answer)

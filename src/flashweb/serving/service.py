@@ -16,14 +16,17 @@ from enum import Enum
 from typing import TypeVar
 
 from flashweb.core.errors import DeadlineExceeded, FlashWebError, InternalError, InvalidRequest, NotFound, NotReady
-from flashweb.core.events import Cancelled, Event, Failed, Finished, Terminal, TextDelta, Timings, Usage
+from flashweb.core.events import Cancelled, Failed, Finished, Terminal, TextDelta, Timings, Usage
 from flashweb.core.request import MediaRef, Request
 from flashweb.core.screen import Need
 from flashweb.engines.base import Capabilities, Engine, Progress
+from flashweb.guardrails.base import Told
+from flashweb.guardrails.chain import Guardrails, watch_over
 from flashweb.media.store import MediaStore
 from flashweb.perception.need import check_need
 from flashweb.perception.reader import Parsed
 from flashweb.serving.admission import Admission
+from flashweb.serving.outcome import Outcome
 from flashweb.serving.prefill import Prefiller
 from flashweb.serving.screens import Screens
 from flashweb.serving.settings import ServingSettings
@@ -72,7 +75,10 @@ class _Run:
 
 
 class Service:
-    """Owns the engine, the reader of screens, the media store and the queue before them."""
+    """Owns the engine, the reader of screens, the media store and the queue before them.
+
+    guardrails: what watches over requests, None for nothing. listeners: told how each request ended.
+    """
 
     def __init__(
         self, engine: Engine, screens: Screens, media: MediaStore, metrics: Metrics, settings: ServingSettings
@@ -85,6 +91,8 @@ class Service:
         self._admission = Admission(
             settings.max_running or engine.capabilities.max_running, settings.max_waiting, settings.queue_timeout
         )
+        self.guardrails: Guardrails | None = None
+        self.listeners: list[Callable[[Outcome], None]] = []
         self._prefiller = Prefiller(engine, media, metrics, settings)
         self.prefill = self._prefiller.submit
         self._status = Status(State.STARTING, "starting", 0.0)
@@ -121,18 +129,21 @@ class Service:
         if self._status.state is State.READY:
             self._prefiller.start()
 
-    async def ask(self, request: Request) -> AsyncIterator[Event]:
+    async def ask(self, request: Request, policy: str | None = None) -> AsyncIterator[Told]:
         """Answer one request; see the module for what is raised and what is yielded.
 
-        Raises before acceptance: NotReady, NotFound (model), InvalidRequest, StorageFull (a picture left), Overloaded.
+        policy: name of the guardrail policy. Raises before acceptance: NotReady, NotFound (model), InvalidRequest,
+        ContentBlocked (the question), StorageFull (a picture left), Overloaded.
         """
         self._check(request)
-        async with (
-            self._accepted(_Run(request.id, request.timeout), *request.images) as run,
-            aclosing(self._engine.generate(request)) as events,  # type: ignore[type-var]
-        ):
-            while run.terminal is None:
-                yield self._observe(run, await self._within(run, lambda: anext(events)))
+        run, watch = _Run(request.id, request.timeout), watch_over(self.guardrails, request, policy)
+        try:
+            watch.check_question()
+            async with self._accepted(run, *request.images), aclosing(watch.answer(self._engine.generate)) as events:
+                while run.terminal is None:
+                    yield self._observe(run, await self._within(run, lambda: anext(events)))
+        finally:
+            self._conclude(Outcome(request, policy, watch.verdicts, watch.text, run.terminal, run.timings()))
 
     async def parse(self, picture: MediaRef, need: Need, *, timeout: float, request_id: str) -> Parsed:
         """The screen of a picture, within the same bounds as an answer; timeout in seconds from now.
@@ -186,7 +197,7 @@ class Service:
             run.deadline = None
         return Failed(InternalError("The model failed on this request; the fault is logged under the request id."))
 
-    def _observe(self, run: _Run, event: Event) -> Event:
+    def _observe(self, run: _Run, event: Told) -> Told:
         """Count an event, and stamp the last one."""
         if isinstance(event, TextDelta):
             now = time.monotonic()
@@ -245,6 +256,13 @@ class Service:
         if run.terminal is not None:
             self.metrics.e2e.observe(time.monotonic() - run.accepted)
 
+    def _conclude(self, outcome: Outcome) -> None:
+        for verdict in outcome.verdicts:
+            self.metrics.verdicts.labels(verdict.kind, verdict.place, verdict.done).inc()
+            logger.info("guardrail", extra={"request_id": outcome.request.id, **verdict.facts()})
+        for listener in self.listeners:
+            listener(outcome)
+
     async def drain(self) -> None:
         """Accept nothing more, let what runs end within settings.drain_timeout, then end the rest honestly."""
         self._status = Status(State.DRAINING, "draining", 1.0)
@@ -266,6 +284,8 @@ class Service:
         """Release the engine and everything kept; the last call."""
         self._status = Status(State.CLOSED, "closed", 1.0)
         await self._prefiller.close()
+        if self.guardrails is not None:
+            self.guardrails.close()
         await self._engine.close()
         await self._screens.close()
         await self.media.close()

@@ -46,6 +46,12 @@ class Metrics:
         self.errors = Counter("flashweb_errors", "Errors told to callers, by code", ["code"], registry=registry)
         self.http = Counter("flashweb_http_responses", "HTTP responses", ["route", "status"], registry=registry)
         self.prefills = Counter("flashweb_prefills", "Pictures read ahead, by outcome", ["outcome"], registry=registry)
+        self.verdicts = Counter(
+            "flashweb_guardrail_verdicts",
+            "What guardrails found, and what was done",
+            ["kind", "place", "done"],
+            registry=registry,
+        )
         self.prompt_tokens = Counter("flashweb_prompt_tokens", "Tokens read", registry=registry)
         self.cached_tokens = Counter("flashweb_cached_tokens", "Tokens read that a cache held", registry=registry)
         self.generation_tokens = Counter("flashweb_generation_tokens", "Tokens written", registry=registry)

@@ -1,0 +1,1 @@
+"""What is let in and out: prompt injection, moderation of answers, personal data."""

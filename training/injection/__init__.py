@@ -1,0 +1,1 @@
+"""How the injection detector's classifier is trained and measured."""
