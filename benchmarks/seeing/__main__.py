@@ -15,23 +15,16 @@ from rich.progress import Progress
 
 from benchmarks.seeing.figures import Judged
 from benchmarks.seeing.gallery import save_failures
-from benchmarks.seeing.page import Page, Seen, pages_in, seen_in
-from benchmarks.seeing.parsing import parse, pixels_of, started_parser
+from benchmarks.seeing.page import Page, pages_in
+from benchmarks.seeing.parsing import judge, started_parser
 from benchmarks.seeing.report import results_of, shown, to_json
-from benchmarks.seeing.scoring import score_contents
 from benchmarks.seeing.web import to_html
 
 
-async def judge(pages: Sequence[Page], progress: Progress) -> list[tuple[Judged, tuple[Seen, ...]]]:
+async def measure(pages: Sequence[Page], progress: Progress) -> list[Judged]:
     """Parses and scores one page after another."""
-    judged = []
     async with started_parser() as parser:
-        for page in progress.track(pages, description="parsing"):
-            pixels = await asyncio.to_thread(pixels_of, page.picture)
-            parsed = await parse(parser, pixels, str(page.picture))
-            seen = seen_in(parsed.screen)
-            judged.append((Judged(page, score_contents(page, seen, parsed.lines)), seen))
-    return judged
+        return [await judge(parser, page) for page in progress.track(pages, description="parsing")]
 
 
 @click.command()
@@ -53,8 +46,8 @@ def main(data: Path, out: Path, json_path: Path | None, **options: Any) -> None:
         pages = pages[:: max(1, len(pages) // options["limit"])][: options["limit"]]
     console = Console(width=None if sys.stdout.isatty() else 160)
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        judged = asyncio.run(judge(pages, progress))
-    results = results_of([one for one, _ in judged])
+        judged = asyncio.run(measure(pages, progress))
+    results = results_of(judged)
     console.print(shown(results))
     out.mkdir(parents=True, exist_ok=True)
     failures = save_failures(judged, out / "failures", options["failures"])

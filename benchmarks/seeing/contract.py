@@ -11,6 +11,7 @@ import asyncio
 import itertools
 import json
 import shutil
+import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,14 +21,17 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from benchmarks.seeing.__main__ import judge
-from benchmarks.seeing.page import pages_in
+from benchmarks.seeing.page import Page, pages_in
+from benchmarks.seeing.parsing import judge, started_parser
 from benchmarks.seeing.report import MAIN, results_of
+from benchmarks.seeing.variants import VARIANTS, kept
 
 SCREENS = Path("tests/perception/screens")
 FLOORS = "floors.json"
 SLACK = 0.02
 """Below what was measured: other processors round otherwise."""
+EVERY = 5
+"""Of how many pictures one is also seen in other encodings."""
 MAX_BYTES, MAX_PIXELS, MIN_ELEMENTS, PHONE = 120_000, 2_200_000, 8, 500
 ELEMENT = ("id", "parent", "role", "name", "text", "box", "state", "partial", "parts", "icon", "cell")
 PAGE = ("index", "picture", "kit", "archetype", "language", "theme", "viewport", "scale", "size")
@@ -64,11 +68,19 @@ def pick(data: Path, out: Path, each: int) -> None:
 def floors(screens: Path) -> None:
     """Measure the pictures and write what was measured, less some slack."""
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        judged = asyncio.run(judge(list(pages_in(screens)), progress))
-    figures = results_of([one for one, _ in judged]).overall
-    least = {name: max(0.0, round(figures[name].value - SLACK, 3)) for name in MAIN if name in figures}
+        shares = asyncio.run(_measured(list(pages_in(screens)), progress))
+    least = {name: max(0.0, round(share - SLACK, 3)) for name, share in shares.items()}
     (screens / FLOORS).write_text(json.dumps(least, indent=1) + "\n", encoding="utf-8")
     click.echo(f"{screens / FLOORS}: {least}")
+
+
+async def _measured(pages: Sequence[Page], progress: Progress) -> dict[str, float]:
+    async with started_parser() as parser:
+        judged = [await judge(parser, page) for page in progress.track(pages, description="parsing")]
+        some = judged[::EVERY]
+        shares = {variant: statistics.mean([await kept(parser, one, variant) for one in some]) for variant in VARIANTS}
+    figures = results_of(judged).overall
+    return {name: figures[name].value for name in MAIN if name in figures} | shares
 
 
 def _fitting(data: Path) -> Iterator[tuple[Path, dict[str, Any]]]:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from benchmarks.seeing.page import Page
 from benchmarks.seeing.scoring import Counts, PageScore
+from flashweb.core.screen import Screen
 
 DRAWS = 2000
 Floats = npt.NDArray[np.float64]
@@ -35,10 +36,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A page and how it was seen."""
+    """A page, the screen that was seen in its picture, and how right that is."""
 
     page: Page
     score: PageScore
+    screen: Screen
 
 
 def summarise(pages: Sequence[Counts]) -> dict[str, Figure]:

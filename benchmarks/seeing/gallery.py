@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.scoring import Quad
 from benchmarks.seeing.figures import Judged
-from benchmarks.seeing.page import INTERACTIVE, Seen
+from benchmarks.seeing.page import INTERACTIVE, seen_in
 
 RED, YELLOW, BLUE, GREEN = (214, 30, 30), (232, 180, 0), (30, 90, 230), (20, 160, 70)
 SMALLEST = 20
@@ -35,16 +35,16 @@ class _Mark:
     text: str = ""
 
 
-def save_failures(judged: Sequence[tuple[Judged, Sequence[Seen]]], out: Path, limit: int) -> list[Failure]:
+def save_failures(judged: Sequence[Judged], out: Path, limit: int) -> list[Failure]:
     """The worst pages by F1 of interactive elements, as pictures in `out`; empties it first."""
     out.mkdir(parents=True, exist_ok=True)
     for old in out.glob("*.webp"):
         old.unlink()
     failures = []
-    for one, seen in sorted(judged, key=lambda pair: _quality(pair[0]))[:limit]:
+    for one in sorted(judged, key=_quality)[:limit]:
         page = one.page
         file = f"{page.index:06}.webp"
-        drawn(one, seen).save(out / file, quality=80)
+        drawn(one).save(out / file, quality=80)
         missed, spurious = len(one.score.interactive.missed), len(one.score.interactive.spurious)
         caption = (
             f"{page.kit}, {page.archetype}, {page.language}, {page.theme}: interactive F1 {_share(one):.2f}, "
@@ -63,13 +63,13 @@ def _quality(one: Judged) -> tuple[bool, float]:
     return one.score.interactive.num_true < SMALLEST, _share(one)
 
 
-def drawn(one: Judged, seen: Sequence[Seen]) -> Image.Image:
+def drawn(one: Judged) -> Image.Image:
     """The page's picture with a box for each element, made smaller where it is large."""
     with Image.open(one.page.picture) as picture:
         image = picture.convert("RGB")
     brush = ImageDraw.Draw(image)
     font = ImageFont.load_default(13)
-    for mark in _marks(one, seen):
+    for mark in _marks(one):
         left, top, right, bottom = mark.box
         brush.rectangle((left, top, max(right - 1, left), max(bottom - 1, top)), outline=mark.colour, width=mark.width)
         if mark.text:
@@ -80,9 +80,10 @@ def drawn(one: Judged, seen: Sequence[Seen]) -> Image.Image:
     return image
 
 
-def _marks(one: Judged, seen: Sequence[Seen]) -> Iterator[_Mark]:
+def _marks(one: Judged) -> Iterator[_Mark]:
     """Right ones first, so that faults lie above; interactive elements with thick lines."""
-    truth, elements, interactive = one.page.elements, one.score.elements, one.score.interactive
+    truth, seen = one.page.elements, seen_in(one.screen)
+    elements, interactive = one.score.elements, one.score.interactive
 
     def width(role: str) -> int:
         return 3 if role in INTERACTIVE else 1

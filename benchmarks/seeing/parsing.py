@@ -14,6 +14,9 @@ from PIL import Image
 
 from benchmarks.readers import DEADLINE, Pixels, warm_up_picture
 from benchmarks.scoring import TextLine
+from benchmarks.seeing.figures import Judged
+from benchmarks.seeing.page import Page, seen_in
+from benchmarks.seeing.scoring import score_contents
 from flashweb.core.screen import Need, Screen
 from flashweb.perception.parser import ScreenParser
 from flashweb.perception.runtime import Priority
@@ -61,6 +64,13 @@ async def parse(parser: ScreenParser, pixels: Pixels, name: str, need: Need = EV
                 box = line.box
                 lines.append(TextLine(line.text, (box.left, box.top, box.right, box.bottom)))
     return Parsed(screen, tuple(lines), seconds)
+
+
+async def judge(parser: ScreenParser, page: Page) -> Judged:
+    """Parses and scores a page."""
+    pixels = await asyncio.to_thread(pixels_of, page.picture)
+    parsed = await parse(parser, pixels, str(page.picture))
+    return Judged(page, score_contents(page, seen_in(parsed.screen), parsed.lines), parsed.screen)
 
 
 def pixels_of(picture: Path) -> Pixels:

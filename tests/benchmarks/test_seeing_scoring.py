@@ -126,7 +126,9 @@ def test_shares_are_of_all_pages_together_and_intervals_hold_them() -> None:
 
 def test_figures_by_language() -> None:
     english = replace(PAGE, language="en")
-    judged = [Judged(PAGE, score_elements(TRUTH, PERFECT)), Judged(english, score_elements(TRUTH, PERFECT[:2]))]
+    screen = Screen(400, 200)
+    scores = [(PAGE, PERFECT), (english, PERFECT[:2])]
+    judged = [Judged(page, score_elements(TRUTH, seen), screen) for page, seen in scores]
     figures = by(judged, lambda page: page.language)
     assert figures["zh"]["interactive/recall"].value == 1 and figures["en"]["interactive/recall"].value == 0.5
 
