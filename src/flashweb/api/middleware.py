@@ -33,7 +33,10 @@ _REQUEST_ID = re.compile(r"[\w.:-]{1,128}", re.ASCII)
 
 
 class Edge:
-    """Adds scope["request_id"] and, for those whom the gate admits, scope["visit"]."""
+    """Adds scope["request_id"] and, for those whom the gate admits, scope["visit"].
+
+    scope["address"] and scope["session_token"] say the same to the page, which knows nothing of the API's types.
+    """
 
     def __init__(self, app: ASGIApp, settings: ApiSettings, metrics: Metrics, gate: Gate) -> None:
         self._app = app
@@ -72,6 +75,7 @@ class Edge:
 
     async def _pass(self, scope: Scope, headers: Headers, passage: _Passage) -> None:
         passage.visit = scope["visit"] = visit = await self._gate.admit(scope, headers, passage.origin)
+        scope["address"], scope["session_token"] = passage.origin.address, visit.session_token
         await visit.permit.enter()
         passage.body.check_announced(headers.get("content-length"))
         await self._app(scope, passage.body.receive, passage.send)

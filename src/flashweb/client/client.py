@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing, contextmanager, suppress
 from types import TracebackType
 from typing import Any, Self
@@ -25,10 +25,18 @@ class FlashWebClient:
     """Talks to any OpenAI-compatible server; use it as `async with FlashWebClient(url) as client`.
 
     base_url: with or without /v1. timeout: seconds that one whole call may take, a streamed answer included.
+    headers: sent with each call.
     Every failure is an ApiError. Proxy variables of the environment are heeded, except for this machine.
     """
 
-    def __init__(self, base_url: str, *, api_key: str | None = None, timeout: float = 60.0) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        api_key: str | None = None,
+        timeout: float = 60.0,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         self.base_url = base_url.rstrip("/").removesuffix("/v1")
         self._timeout = timeout
         try:
@@ -39,7 +47,7 @@ class FlashWebClient:
             ) from error
         self._http = httpx.AsyncClient(
             base_url=self.base_url,
-            headers={"Authorization": f"Bearer {api_key}"} if api_key else None,
+            headers={**(headers or {}), **({"Authorization": f"Bearer {api_key}"} if api_key else {})},
             timeout=timeout,
             trust_env=url.host not in _LOOPBACK,
             verify=url.scheme == "https",  # loading certificates takes 20 ms that plain HTTP need not spend

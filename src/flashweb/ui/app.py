@@ -26,7 +26,7 @@ PAGE = Path(__file__).parent / "page"
 STYLES = ("base.css", "stage.css", "talk.css", "structure.css", "phone.css")
 SCRIPTS = (
     *("words.js", "dom.js", "session.js", "stage.js", "pictures.js", "answer.js", "talk.js"),
-    *("screen.js", "tree.js", "outlines.js", "pinned.js", "structure.js", "pointing.js", "main.js"),
+    *("screen.js", "tree.js", "outlines.js", "pinned.js", "structure.js", "pointing.js", "main.js", "account.js"),
 )
 FONTS = ["-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 

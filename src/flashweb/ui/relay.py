@@ -14,18 +14,18 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from flashweb.client import ApiError, ChatDelta, FlashWebClient, image_message
 from flashweb.ui.settings import UiSettings
+from flashweb.ui.visitor import Caller, Visitor
 
 EXAMPLES = Path(__file__).parent / "examples"
 
-Visitor = Annotated[str, Header(alias="authorization", pattern=r"^Bearer [0-9a-f]{32,64}$")]
 _STATUS_TIMEOUT = 5.0
 _UPLOAD_TIMEOUT = 60.0
 _PARSE_TIMEOUT = 60.0
@@ -127,7 +127,7 @@ class _Relay:
         lines = self._answer(visitor, question)
         return StreamingResponse(lines, media_type="application/x-ndjson", headers=headers)
 
-    async def _answer(self, visitor: str, question: Question) -> AsyncIterator[str]:
+    async def _answer(self, visitor: Caller, question: Question) -> AsyncIterator[str]:
         messages = [_message(turn) for turn in question.turns]
         try:
             async with (
@@ -139,8 +139,13 @@ class _Relay:
         except ApiError as error:
             yield _line({"error": _described(error)})
 
-    def _client(self, visitor: str, timeout: float) -> FlashWebClient:
-        return FlashWebClient(self._api_url, api_key=visitor.removeprefix("Bearer "), timeout=timeout)
+    def _client(self, visitor: Caller, timeout: float) -> FlashWebClient:
+        """A session opens the server that serves the page, and is told to no other."""
+        own_key = self._settings.api_key
+        key = own_key.get_secret_value() if own_key else visitor.token
+        if self._settings.api_url is None and visitor.session:
+            key = visitor.session
+        return FlashWebClient(self._api_url, api_key=key, timeout=timeout, headers=visitor.headers)
 
 
 def _message(turn: Turn) -> dict[str, Any]:

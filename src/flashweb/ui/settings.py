@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 
 class UiSettings(BaseModel):
@@ -16,6 +16,7 @@ class UiSettings(BaseModel):
 
     enabled: bool = True
     api_url: str | None = Field(default=None, pattern=r"^https?://")
+    api_key: SecretStr | None = Field(default=None, description="the page's key at a remote api_url")
     title: str = Field(default="FlashWeb", min_length=1, max_length=60)
     model: str | None = Field(default=None, min_length=1)
     answer_timeout: float = Field(default=120.0, gt=0, le=3600)

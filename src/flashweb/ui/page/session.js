@@ -24,6 +24,7 @@ async function call(path, options = {}) {
 async function refusal(response) {
   try {
     const { error } = await response.json();
+    if (error?.code === 'login_required') location.reload();
     if (error) return { status: response.status, ...error };
   } catch { /* not JSON: the status says enough */ }
   return { status: response.status, code: '', message: '' };

@@ -2,7 +2,7 @@
 const WORDS = {
   en: {
     tagline: 'Ask your screenshots',
-    otherLanguage: '中文', switchLanguage: '切换到中文', theme: 'Light or dark', newChat: 'New conversation',
+    otherLanguage: '中文', switchLanguage: '切换到中文', theme: 'Light or dark', newChat: 'New conversation', logOut: 'Log out',
     pictures: 'Pictures', conversation: 'Conversation', suggestions: 'Suggested questions',
     dropTitle: 'Drop a screenshot here', pickTitle: 'Start with a screenshot', dropHint: 'or paste it anywhere with Ctrl+V', pick: 'Choose pictures',
     limits: 'PNG, JPEG or WebP · one or several', dropNow: 'Let go to add the picture',
@@ -50,7 +50,7 @@ const WORDS = {
   },
   zh: {
     tagline: '截图随问随答',
-    otherLanguage: 'English', switchLanguage: 'Switch to English', theme: '浅色 / 深色', newChat: '新对话',
+    otherLanguage: 'English', switchLanguage: 'Switch to English', theme: '浅色 / 深色', newChat: '新对话', logOut: '退出登录',
     pictures: '图片', conversation: '对话', suggestions: '推荐问题',
     dropTitle: '把截图拖到这里', pickTitle: '先选一张截图', dropHint: '也可以在页面任意位置按 Ctrl+V 粘贴', pick: '选择图片',
     limits: '支持 PNG、JPEG、WebP，可一次多张', dropNow: '松开鼠标即可添加图片',
