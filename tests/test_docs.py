@@ -47,13 +47,25 @@ def test_python_snippets_print_an_answer(readme: str, address: str) -> None:
 @pytest.mark.parametrize("readme", READMES)
 def test_shell_snippets_answer(readme: str, address: str) -> None:
     commands = snippets(readme, "sh")
-    assert len(commands) == 2
+    assert len(commands) == 3
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     for command in commands:
         local = command.replace("127.0.0.1:7860", address).replace(".venv/bin/flashweb", "flashweb")
         run = subprocess.run(local, shell=True, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=60)
         assert run.returncode == 0, run.stderr.decode()
         assert "忘记密码" in run.stdout.decode()
+
+
+def test_the_page_about_screens_says_what_works(address: str, tmp_path: Path) -> None:
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    shell = "set -e\n" + "\n".join(snippets("docs/screens.md", "sh"))
+    local = shell.replace("127.0.0.1:7860", address).replace("overlay.png", str(tmp_path / "overlay.png"))
+    (code,) = snippets("docs/screens.md", "python")
+    for command in (["bash", "-c", local], [sys.executable, "-c", code]):
+        run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=120)
+        assert run.returncode == 0, run.stderr.decode()
+        assert "登录" in run.stdout.decode() and "忘记密码" in run.stdout.decode()
+    assert (tmp_path / "overlay.png").stat().st_size > 10_000
 
 
 def test_both_readmes_say_the_same() -> None:

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from flashweb.core.errors import InvalidRequest
 from flashweb.core.screen import Element, Screen
 from flashweb.media.decode import Pixels
+from flashweb.perception.elements import THINGS
 
 _CHINESE_FONTS = (
     "NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf", "NotoSansSC-Regular.ttf", "SourceHanSansSC-Regular.otf",
@@ -21,7 +22,7 @@ _CHINESE_FONTS = (
 """Fonts of Linux, macOS and Windows; Pillow looks for them where the system keeps fonts."""
 _MAX_NAME = 24
 _QUIET = frozenset({"text", "paragraph"})
-"""Roles whose label would hide just what it tells: they get a thin frame alone."""
+"""Roles whose label would hide just what it tells."""
 _FORMATS = (".png", ".jpg", ".jpeg", ".webp")
 
 
@@ -34,15 +35,16 @@ def check_overlay(out: Path) -> None:
 
 
 def draw_overlay(pixels: Pixels, screen: Screen) -> Image.Image:
-    """The picture, uint8 RGB (height, width, 3), with frames and labels; plain text gets frames alone."""
+    """The picture, uint8 RGB (height, width, 3), with frames; what can be used, or has a name, is labelled."""
     drawn = Image.fromarray(pixels)
     brush = ImageDraw.Draw(drawn)
     size = max(11, min(16, screen.height // 60))
     for number, element in enumerate(screen.walk()):
         box, colour = element.box, colour_of(element.role)
-        frame = (box.left, box.top, max(box.right - 1, box.left), max(box.bottom - 1, box.top))
-        brush.rectangle(frame, outline=colour, width=1 if element.role in _QUIET or element.children else 2)
-        if element.role not in _QUIET:
+        frame = (box.left - 1, box.top - 1, box.right, box.bottom)
+        has_label = element.role not in _QUIET and (element.name or element.role in THINGS)
+        brush.rectangle(frame, outline=colour, width=2 if has_label else 1)
+        if has_label:
             _draw_label(brush, element, number, size)
     return drawn
 
@@ -50,7 +52,7 @@ def draw_overlay(pixels: Pixels, screen: Screen) -> Image.Image:
 def colour_of(role: str) -> tuple[int, int, int]:
     """The same for a role in every picture; dark enough for white letters."""
     hue = zlib.crc32(role.encode()) % 360 / 360
-    red, green, blue = colorsys.hls_to_rgb(hue, 0.36, 0.8)
+    red, green, blue = colorsys.hls_to_rgb(hue, 0.33, 0.8)
     return int(red * 255), int(green * 255), int(blue * 255)
 
 
@@ -63,7 +65,7 @@ def _draw_label(brush: ImageDraw.ImageDraw, element: Element, number: int, size:
     if not (has_chinese or label.isascii()):
         label = f"{number} {element.role}"
     _, _, right, bottom = brush.textbbox((0, 0), label, font=font)
-    left, top = element.box.left, element.box.top - bottom - 2
+    left, top = element.box.left, element.box.top - bottom - 4
     top = element.box.top if top < 0 else top
     brush.rectangle((left, top, left + right + 4, top + bottom + 2), fill=colour_of(element.role))
     brush.text((left + 2, top), label, fill="white", font=font)

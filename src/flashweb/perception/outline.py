@@ -44,13 +44,19 @@ class _Line:
     def rank(self) -> tuple[int, float]:
         """What goes first has the least."""
         element = self.element
-        if element.role in ("img", *CONTAINERS) and not _label(element) and not element.icon:
+        if element.role in ("img", *CONTAINERS) and not _says_something(element):
             kind = 0
         elif element.role in _TEXT:
             kind = 1
         else:
             kind = 3 if element.role in _CONTROLS else 2
         return kind, -element.box.top
+
+    def hide(self) -> None:
+        """Tell it no more; whatever stands under it is hidden already."""
+        self.is_shown = False
+        if self.parent is not None:
+            self.parent.num_children -= 1
 
 
 def outline(screen: Screen, max_chars: int | None = None) -> str:
@@ -59,8 +65,10 @@ def outline(screen: Screen, max_chars: int | None = None) -> str:
         raise InvalidRequest(f"max_chars is {max_chars}; give it at least {MIN_CHARS}.", param="max_chars")
     ids = {id(element): number for number, element in enumerate(screen.walk())}
     lines = [line for element in screen.elements for line in _lines(element, ids, None, 0)]
+    _prune(lines)
     head = f"screen {screen.width}x{screen.height}"
     missing = _shorten(lines, max_chars - len(head)) if max_chars is not None else Counter()
+    _prune(lines)
     shown = [head, *(line.text for line in lines if line.is_shown)]
     return "\n".join([*shown, _note(missing)] if missing else shown)
 
@@ -78,14 +86,26 @@ def _lines(element: Element, ids: dict[int, int], parent: _Line | None, depth: i
 
 def _is_telling(element: Element, above: Element | None) -> bool:
     """Whether a line about it adds to what is said above it."""
-    label = _label(element)
     if element.role in _TEXT:
+        label = _label(element)
         return bool(label) and (above is None or label not in _label(above))
-    if label or element.icon or element.state or element.role == "img":
+    if _says_something(element) or element.role == "img":
         return True
     if element.role in CONTAINERS:
         return len(element.children) > (element.role in _WRAPPERS)
     return element.role in _CONTROLS
+
+
+def _says_something(element: Element) -> bool:
+    return bool(_label(element) or element.icon or element.state)
+
+
+def _prune(lines: list[_Line]) -> None:
+    """Hide containers without a name of which nothing inside is told."""
+    for line in reversed(lines):
+        element = line.element
+        if line.is_shown and not line.num_children and element.role in CONTAINERS and not _says_something(element):
+            line.hide()
 
 
 def _told(element: Element, number: int) -> str:
@@ -118,19 +138,17 @@ def _quoted(text: str) -> str:
 def _shorten(lines: list[_Line], room: int) -> Counter[str]:
     """Takes lines away, the least telling first, until the rest and a note fit; what went, by role."""
     missing: Counter[str] = Counter()
-    left = room - sum(len(line.text) + 1 for line in lines)
+    left = room - sum(len(line.text) + 1 for line in lines if line.is_shown)
     places = {id(line): place for place, line in enumerate(lines)}
-    leaves = [(line.rank, places[id(line)]) for line in lines if not line.num_children]
+    leaves = [(line.rank, places[id(line)]) for line in lines if line.is_shown and not line.num_children]
     heapq.heapify(leaves)
     while leaves and left < (len(_note(missing)) + 1 if missing else 0):
         line = lines[heapq.heappop(leaves)[1]]
-        line.is_shown = False
+        line.hide()
         missing[line.element.role] += 1
         left += len(line.text) + 1
-        if line.parent is not None:
-            line.parent.num_children -= 1
-            if not line.parent.num_children:
-                heapq.heappush(leaves, (line.parent.rank, places[id(line.parent)]))
+        if line.parent is not None and not line.parent.num_children:
+            heapq.heappush(leaves, (line.parent.rank, places[id(line.parent)]))
     return missing
 
 
