@@ -48,20 +48,15 @@ def found_of(page: Truth, rng: random.Random | None) -> dict[int, Found]:
         role, box = element["role"], Box(*element["box"])
         if element.get("partial") or (rng and rng.random() < MISSED.get(role, MISSED_ELSE)):
             continue
-        found[element["id"]] = Found(role, _shaken(box, page["size"], rng) if rng else box, 1.0, _states(element))
+        found[element["id"]] = Found(role, _seen(box, page["size"], rng), 1.0, frozenset(element["state"]))
     return found
 
 
-def _states(element: Truth) -> frozenset[str]:
-    return frozenset(element["state"])
-
-
-def _shaken(box: Box, size: tuple[int, int], rng: random.Random) -> Box:
-    left, top, right, bottom = (
-        edge + rng.uniform(-JITTER, JITTER) for edge in (box.left, box.top, box.right, box.bottom)
-    )
+def _seen(box: Box, size: tuple[int, int], rng: random.Random | None) -> Box:
+    edges = (box.left, box.top, box.right, box.bottom)
+    left, top, right, bottom = (edge + rng.uniform(-JITTER, JITTER) if rng else edge for edge in edges)
     left, top = max(left, 0.0), max(top, 0.0)
-    return Box(left, top, max(min(right, size[0]), left + 1), max(min(bottom, size[1]), top + 1))
+    return Box(left, top, min(max(right, left + 1), size[0]), min(max(bottom, top + 1), size[1]))
 
 
 def lines_of(page: Truth) -> list[Element]:
@@ -75,8 +70,13 @@ def plain(text: str) -> str:
 
 
 def is_shown(truth: Truth, page: Truth) -> bool:
-    """The element's name can be read in the picture: it is its text or its label."""
-    name = plain(truth["name"])
+    """The element's name can be read in the picture: it is its text or its label, and no part of it is cut."""
+    name, own = (
+        plain(truth["name"]),
+        [Box(*truth["box"]), *(Box(*each["box"]) for each in [truth.get("label")] if each)],
+    )
+    if any(_holds(box, Box(*line["box"])) for line in page["ignored"] for box in own):
+        return False
     return bool(name) and name in (plain(truth["text"]), plain(truth.get("label", {}).get("text", "")))
 
 

@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashweb.core.screen import Box, Element, Need, Screen
@@ -50,6 +50,7 @@ needs = st.builds(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(founds, lines, needs)
 def test_screen_is_valid(found: list[Found], read: list[Element], need: Need) -> None:
     screen = assemble(SIZE, found, read, {0: Icon("search")}, need)
@@ -68,6 +69,7 @@ def test_screen_is_valid(found: list[Found], read: list[Element], need: Need) ->
         assert role in ("text", "paragraph", "heading") or count <= given_roles[role]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.data(), founds, lines)
 def test_order_of_input_does_not_matter(data: st.DataObject, found: list[Found], read: list[Element]) -> None:
     icons = {index: Icon(f"icon {each.box} {each.role}") for index, each in enumerate(found)}
@@ -86,6 +88,7 @@ def plain(screen: Screen) -> list[object]:
     return [dataclasses.astuple(element) for element in screen.elements]
 
 
+@settings(deadline=None, max_examples=60)
 @given(founds, st.lists(boxes, max_size=15), needs)
 def test_what_is_wanted_is_an_index_once(found: list[Found], read: list[Box], need: Need) -> None:
     needed, icons = lines_needed(found, read, need), icons_wanted(found, read, need)

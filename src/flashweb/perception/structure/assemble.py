@@ -9,14 +9,23 @@ from math import isfinite
 from flashweb.core.screen import Box, Element, Need, Screen
 from flashweb.perception.found import Found, Icon
 from flashweb.perception.grouping import reading_order, with_structure
-from flashweb.perception.structure.draft import LABELLED, NAMED_BY_CONTENT, OVERLAYS, Draft
+from flashweb.perception.structure.draft import (
+    LABELLED,
+    NAMED_BY_CONTENT,
+    OVERLAYS,
+    SPEAKING,
+    TEXT_FIELDS,
+    Draft,
+    union,
+)
 from flashweb.perception.structure.labels import fill_in, name_fields, usual_height
-from flashweb.perception.structure.tables import complete
+from flashweb.perception.structure.tables import complete, missed_tables
 from flashweb.perception.structure.text import joined, place
 from flashweb.perception.structure.tree import nest, position, without_duplicates
 
 SILENT = LABELLED | (NAMED_BY_CONTENT - {"listitem"})
 """Their lines are their name or text; in all others each piece of text is an element."""
+TYPED = TEXT_FIELDS - {"combobox"}
 TITLED = frozenset({"dialog", "form", "article", "card", "group"})
 
 
@@ -39,12 +48,11 @@ def assemble(
     read = _readable(lines, size) if need.text else []
     loose = place(read, drafts)
     name_fields(sorted(drafts, key=position), loose)
-    for table in [draft for draft in drafts if draft.role == "table"]:
+    for table in [*(draft for draft in drafts if draft.role == "table"), *missed_tables(drafts, roots)]:
         complete(table)
-    everyone = [draft for root in roots for draft in root.walk()]
-    for draft in everyone:
-        _speak(draft)
-    fill_in(everyone)
+    for root in roots:
+        _speak(root)
+    fill_in([draft for root in roots for draft in root.walk()])
     usual = usual_height(read)
     elements = _siblings([*(_element(root, usual) for root in roots), *_blocks(loose, usual)])
     if need.roles is not None:
@@ -74,25 +82,41 @@ def _readable(lines: Iterable[Element], size: tuple[int, int]) -> list[Element]:
 
 
 def _speak(draft: Draft) -> None:
-    """Gives the element its text, and its name where that is its text or its title."""
+    """Gives the element and all below it their text, and their name where that is their text or their title."""
+    for child in draft.children:
+        _speak(child)
     if draft.role in NAMED_BY_CONTENT:
-        draft.name = draft.text = joined(draft.lines if draft.role == "img" else [*_said(draft)])
-        if not draft.icon:
-            icons = [each.icon for each in draft.children if each.icon]
-            draft.icon = icons[0] if len(icons) == 1 else ""
+        draft.name = draft.text = joined(_said(draft))
+        icons = [each.icon for each in draft.children if each.icon]
+        draft.icon = draft.icon or (icons[0] if len(icons) == 1 else "")
     elif draft.role in LABELLED and draft.role != "radiogroup":
         draft.text = joined(draft.lines)
     elif draft.role in TITLED:
         draft.name = _title(draft)
 
 
-def _said(draft: Draft) -> Iterator[Element]:
-    """All lines of an element and what stands in it, without what is written in pictures."""
-    yield from draft.labels
-    if draft.role != "img":
-        yield from draft.lines
-        for child in draft.children:
-            yield from _said(child)
+def _said(draft: Draft) -> list[Element]:
+    """The pieces of text in an element: its lines, and what those below it say, each in one piece.
+
+    What is typed into fields is not its text, nor are letters in pictures that of a button.
+    """
+    pieces = list(draft.lines)
+    for child in draft.children:
+        pieces += child.labels
+        if child.role in TYPED or (child.role == "img" and draft.role in SPEAKING):
+            continue
+        if child.role not in NAMED_BY_CONTENT and not child.text:
+            pieces += _said(child)
+        elif child.text:
+            lines = [*_lines_below(child)]
+            pieces.append(Element("text", child.text, child.text, union(line.box for line in lines)))
+    return pieces
+
+
+def _lines_below(draft: Draft) -> Iterator[Element]:
+    for each in draft.walk():
+        yield from each.lines
+        yield from each.labels
 
 
 def _title(draft: Draft) -> str:

@@ -14,22 +14,32 @@ from flashweb.perception.structure.text import joined, label_text
 
 NEAR = 3.0
 """Farthest that a tick's label begins, in line heights."""
-ABOVE = 2.0
+ABOVE = 1.6
 """Farthest that a label ends above its field."""
+ASIDE = 15.0
+"""Farthest that a label ends left of its field."""
 Owned = tuple[Draft | None, Element]
 
 
 def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
     """Names fields by their labels; a line that became a label is taken from its owner or from the loose lines."""
-    fields = [draft for draft in drafts if draft.role in LABELLED]
+    fields = [draft for draft in drafts if draft.role in LABELLED and not _names_itself(draft)]
     owned: list[Owned] = [(draft, line) for draft in drafts if is_plain(draft) for line in draft.lines]
     owned += [(None, line) for line in loose]
     candidates = [(owner, line) for owner, line in owned if label_text(line.text)]
-    for field, (owner, line) in _matched(fields, candidates):
-        lines = [line, *_continued(line, owner, loose, fields)]
+    matched = _matched(fields, candidates)
+    firsts = {id(line) for _, (_, line) in matched}
+    for field, (owner, line) in matched:
+        beside = loose if owner is None else owner.lines
+        lines = [line, *_continued(line, field, [each for each in beside if id(each) not in firsts], fields)]
         field.name, field.labels = label_text(joined(lines)), lines
-        for each in lines:
-            (loose if owner is None else owner.lines).remove(each)
+        taken = {id(each) for each in lines}
+        beside[:] = [each for each in beside if id(each) not in taken]
+
+
+def _names_itself(field: Draft) -> bool:
+    """Buttons that tick hold their text; fields to search with say what for inside them."""
+    return bool(field.lines) and field.role in TICKS | {"searchbox"}
 
 
 def is_plain(draft: Draft) -> bool:
@@ -43,8 +53,9 @@ _NAMED = (LABELLED - {"radiogroup"}) | (NAMED_BY_CONTENT - {"cell", "rowheader",
 def _matched(fields: Sequence[Draft], candidates: Sequence[Owned]) -> list[tuple[Draft, Owned]]:
     pairs: list[tuple[float, int, int]] = []
     for i, field in enumerate(fields):
+        scope = _scope(field)
         for j, (owner, line) in enumerate(candidates):
-            cost = _cost(field, line.box, owner)
+            cost = _cost(field, line.box, owner) if owner in scope else None
             if cost is not None and not (cost >= 1 and _is_cut_off(field, line.box, fields)):
                 pairs.append((cost, i, j))
     taken: dict[int, int] = {}
@@ -54,6 +65,20 @@ def _matched(fields: Sequence[Draft], candidates: Sequence[Owned]) -> list[tuple
             taken[i] = j
             used.add(j)
     return [(fields[i], candidates[j]) for i, j in sorted(taken.items())]
+
+
+def _scope(field: Draft) -> list[Draft | None]:
+    """Where its label may stand: anywhere around it, but in a table only in its own cell."""
+    scope: list[Draft | None] = []
+    around = field.parent
+    while around is not None:
+        if around.role in ("row", "table"):
+            return scope
+        scope.append(around)
+        if around.role in CELLS:
+            return scope
+        around = around.parent
+    return [*scope, None]
 
 
 def _cost(field: Draft, line: Box, owner: Draft | None) -> float | None:
@@ -71,6 +96,8 @@ def _tick_cost(tick: Draft, line: Box, owner: Draft | None, unit: float) -> floa
     level = overlap((box.top, box.bottom), (line.top, line.bottom)) > 0.4 * min(box.height, line.height)
     if level and -0.3 * unit <= line.left - box.right <= NEAR * unit:
         return max(line.left - box.right, 0.0) / unit / NEAR
+    if level and box.left <= line.left < box.right < line.right - unit:
+        return 0.1
     if level and line.right <= box.left + 0.3 * unit and owner is tick.parent:
         return 1.5 + (box.left - line.right) / (20 * unit)
     if tick.role == "switch" and owner is tick.parent and not level and abs(line.left - box.left) < unit:
@@ -81,11 +108,12 @@ def _tick_cost(tick: Draft, line: Box, owner: Draft | None, unit: float) -> floa
 def _field_cost(field: Draft, line: Box, unit: float) -> float | None:
     box = field.box
     gap = box.top - line.bottom
-    if -0.8 * unit <= gap <= ABOVE * unit and box.left - 1.5 * unit <= line.left < box.right - unit:
+    before = 2.5 * box.height if field.role == "spinbutton" else 1.5 * unit
+    if -0.8 * unit <= gap <= ABOVE * unit and box.left - before <= line.left < box.right - unit:
         return max(gap, 0.0) / unit / ABOVE * 0.6 + min(abs(line.left - box.left) / unit, 8.0) / 8
     middle = line.center[1]
     level = box.top - 0.4 * unit <= middle <= min(box.bottom, box.top + 3 * unit) + 0.4 * unit
-    if level and line.right <= box.left + 0.3 * unit:
+    if level and -0.3 * unit <= box.left - line.right <= ASIDE * unit:
         return 0.3 + (box.left - line.right) / (8 * unit)
     return None
 
@@ -102,24 +130,31 @@ def _is_cut_off(field: Draft, line: Box, fields: Sequence[Draft]) -> bool:
     )
 
 
-def _continued(line: Element, owner: Draft | None, loose: list[Element], fields: Sequence[Draft]) -> list[Element]:
-    """Lines that the label goes on in: right below, as high, as far left."""
+def _continued(line: Element, field: Draft, beside: Sequence[Element], fields: Sequence[Draft]) -> list[Element]:
+    """Lines that the label goes on in: as high and as far left or right, within the field's height or wrapped."""
     more: list[Element] = []
-    last = line.box
-    for each in sorted(loose if owner is None else owner.lines, key=lambda e: e.box.top):
-        box, unit = each.box, last.height
-        if (
-            each is not line
-            and -0.5 * unit < box.top - last.bottom < 0.5 * unit
-            and box.center[1] - last.center[1] > 0.6 * unit
-            and abs(box.left - last.left) < 0.5 * unit
-            and abs(box.height - unit) < 0.2 * unit
-            and last.width > 10 * unit
-            and not any(field.box.top < box.center[1] < field.box.bottom for field in fields if field.role in TICKS)
-        ):
-            more.append(each)
-            last = box
+    last, unit = line.box, line.box.height
+    level = [each for each in beside if each is not line and abs(each.box.height - unit) < 0.2 * unit]
+    if line.box.right <= field.box.left + 0.3 * unit:
+        return [each for each in level if _shares_side(each.box, line.box) and _is_level(each.box, field.box)]
+    ticks = [each.box for each in fields if each.role in TICKS]
+    for each in sorted(level, key=lambda e: e.box.top):
+        box = each.box
+        wraps = abs(box.top - last.bottom) < 0.5 * unit and box.center[1] - last.center[1] > 0.6 * unit
+        if wraps and abs(box.left - last.left) < 0.5 * unit and last.width > 5 * unit:
+            if not any(_is_level(box, tick) for tick in ticks) and box.bottom <= max(field.box.top, last.bottom + unit):
+                more.append(each)
+                last = box
     return more
+
+
+def _shares_side(box: Box, other: Box) -> bool:
+    limit = 0.5 * box.height
+    return abs(box.left - other.left) < limit or abs(box.right - other.right) < limit
+
+
+def _is_level(box: Box, field: Box) -> bool:
+    return field.top < box.center[1] < field.bottom
 
 
 def fill_in(drafts: Sequence[Draft]) -> None:
@@ -135,7 +170,7 @@ def fill_in(drafts: Sequence[Draft]) -> None:
         cell = _around(draft, CELLS)
         if cell is not None and cell.cell is not None:
             draft.name = headers.get((id(_table(cell)), cell.cell.column), "")
-        if not draft.name and draft.role in ("textbox", "searchbox", "combobox"):
+        if not draft.name and (_names_itself(draft) or draft.role in ("textbox", "combobox")):
             draft.name = draft.text
 
 

@@ -38,6 +38,37 @@ def complete(table: Draft) -> None:
     _arrange(table, found_rows, grid, len(rows))
 
 
+def missed_tables(drafts: Sequence[Draft], roots: list[Draft]) -> list[Draft]:
+    """Cells and rows that stand in no table are one, if they are enough; it is put where they stood."""
+    groups: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.role in CELLS | {"row"} and not _in_table(draft):
+            groups.setdefault(id(draft.parent), []).append(draft)
+    tables: list[Draft] = []
+    for members in groups.values():
+        if sum(each.role in CELLS or len(each.children) > 1 for each in members) < MIN_LINES:
+            continue
+        parent = members[0].parent
+        table = Draft("table", union(each.box for each in members), mean([each.confidence for each in members]))
+        if parent is None:
+            roots[:] = [table, *(root for root in roots if root not in members)]
+        else:
+            parent.adopt(table)
+        for each in sorted(members, key=lambda e: (e.box.top, e.box.left)):
+            table.adopt(each)
+        tables.append(table)
+    return tables
+
+
+def _in_table(draft: Draft) -> bool:
+    around = draft.parent
+    while around is not None and around.role != "table":
+        if around.role in CELLS | {"row"}:
+            return True
+        around = around.parent
+    return around is not None
+
+
 class _Loose:
     """A line or an element that stands in no cell."""
 

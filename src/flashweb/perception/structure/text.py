@@ -11,7 +11,7 @@ import numpy as np
 from flashweb.core.screen import Element
 from flashweb.perception.grouping import rows_of
 from flashweb.perception.structure.draft import Draft, overlap
-from flashweb.perception.structure.tree import covered, edges
+from flashweb.perception.structure.tree import covered, edges, position, weight
 
 FITS = 0.55
 """Part of a line that stands inside its element, at least: text is drawn over borders, boxes are a little off."""
@@ -24,7 +24,7 @@ def place(lines: Sequence[Element], drafts: Sequence[Draft]) -> list[Element]:
     """Gives each line to the smallest element around it; returns those that stand in none."""
     if not lines or not drafts:
         return list(lines)
-    order = sorted(drafts, key=lambda draft: draft.box.area)
+    order = sorted(drafts, key=lambda draft: (weight(draft), position(draft)))
     inside = covered(edges([line.box for line in lines]), edges([draft.box for draft in order])) >= FITS
     first = np.argmax(inside, axis=1)
     held = inside[np.arange(len(lines)), first]

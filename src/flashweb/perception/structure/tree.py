@@ -12,25 +12,30 @@ from flashweb.perception.structure.draft import DEPTH, LABELLED, OVERLAYS, SPEAK
 
 Floats = npt.NDArray[np.float64]
 
-SAME = 0.7
+SAME = 0.8
 """Boxes of one role that share more than this (intersection over union) are one element."""
 SAME_WIDGET = 0.6
 INSIDE = 0.75
 """Part of an element that its parent covers, at least."""
 SLACK = 2.0
 """Pixels by which a parent's box may be off."""
+FAR = 1e6
 NESTING = 1.05
 """Area by which the outer of two roles counts more, a step of depth; it decides between almost equal boxes."""
+WIDGET_WEIGHT = 0.7
 SPECIFIC = ("img", "link", "button", "menuitem", "textbox", "slider", "spinbutton", "searchbox", "combobox", "treeitem",
             "option", "tab", "radio", "checkbox", "switch")  # fmt: skip
 """Of two equally sure widgets in one place the later one says more."""
-DIALOG_PARENTS = frozenset({"dialog", "main"})
+_PAGE = frozenset({"main", "dialog"})
+_BARS = frozenset({"banner", "navigation", "complementary", "menu", "menuitem"})
+OVER = dict.fromkeys(("dialog", "status"), _PAGE) | dict.fromkeys(("menu", "listbox", "tooltip"), _PAGE | _BARS)
+"""What an overlay may stand in; whatever else is around it is only covered."""
 
 
 def edges(boxes: Sequence[Box]) -> Floats:
-    """Four rows: left, top, right, bottom."""
-    flat = [(box.left, box.top, box.right, box.bottom) for box in boxes]
-    return np.array(flat, np.float64).reshape(-1, 4).T
+    """Four rows: left, top, right, bottom; whatever the numbers, they are finite."""
+    flat = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes], np.float64).reshape(-1, 4).T
+    return np.clip(np.nan_to_num(flat), -FAR, FAR)
 
 
 def covered(inner: Floats, outer: Floats, slack: float = 0.0) -> Floats:
@@ -98,13 +103,15 @@ def nest(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def weight(draft: Draft) -> float:
-    return float(draft.box.area * NESTING ** -DEPTH.get(draft.role, len(DEPTH)))
+    """Area, less for what stands deeper by its role; links reach beyond the items that hold them."""
+    deep = DEPTH.get(draft.role, len(DEPTH))
+    return draft.box.area * NESTING**-deep * (WIDGET_WEIGHT if draft.role in SPEAKING else 1.0)
 
 
 def may_hold(outer: Draft, inner: Draft) -> bool:
-    """ARIA's sense: fields hold nothing, other widgets and pictures only pictures, dialogs stand over all but pages."""
-    if inner.role == "dialog":
-        return outer.role in DIALOG_PARENTS
+    """ARIA's sense: fields hold nothing, other widgets and pictures only pictures, overlays stand over all but pages."""
+    if inner.role in OVER:
+        return outer.role in OVER[inner.role]
     if outer.role in SPEAKING or outer.role == "img":
-        return inner.role == "img" or (outer.role, inner.role) == ("link", "heading")
+        return inner.role == "img" or (outer.role, inner.role) in (("link", "heading"), ("menuitem", "menu"))
     return outer.role not in LABELLED or (outer.role == "radiogroup" and inner.role != "radiogroup")

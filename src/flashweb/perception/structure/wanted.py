@@ -10,7 +10,7 @@ from flashweb.core.screen import Box, Need
 from flashweb.perception.found import Found
 from flashweb.perception.structure.draft import LABELLED, NAMED_BY_CONTENT
 from flashweb.perception.structure.text import FITS
-from flashweb.perception.structure.tree import covered, edges
+from flashweb.perception.structure.tree import INSIDE, covered, edges
 
 TEXT_ROLES = frozenset({"text", "paragraph", "heading"})
 REACH = 25.0
@@ -49,11 +49,12 @@ def icons_wanted(found: Sequence[Found], line_boxes: Sequence[Box], need: Need) 
         return []
     roles = need.roles
     shape = edges([each.box for each in found])
-    text = (covered(edges(line_boxes), shape) >= FITS).any(axis=0)
+    inside = covered(shape, shape) >= INSIDE
     pictures = np.array([each.role == "img" for each in found])
-    holds = ((covered(shape, shape) >= 0.8) & pictures[:, None] & ~np.eye(len(found), dtype=bool)).any(axis=0)
     asked = np.array([roles is None or each.role in roles for each in found])
-    serves = ((covered(shape, shape) >= 0.8) & asked[None, :]).any(axis=1)
+    text = np.any(covered(edges(line_boxes), shape) >= FITS, axis=0).tolist()
+    holds = np.any(inside & pictures[:, None] & ~np.eye(len(found), dtype=np.bool_), axis=0).tolist()
+    serves = np.any(inside & asked[None, :], axis=1).tolist()
     return [
         index
         for index, each in enumerate(found)
