@@ -32,20 +32,22 @@ def _eroded(masks: Tensor, size: int) -> Tensor:
 
 
 def restyled(masks: Tensor) -> Tensor:
-    """Thicker, thinner, outlined or rounder, where that leaves the drawing readable. (N, 1, 64, 64) in and out."""
-    count = len(masks)
+    """Some thicker, thinner, outlined or rounder, where that leaves them readable. (N, 1, side, side) in and out."""
     area = masks.sum((1, 2, 3), keepdim=True)
-    roll = torch.rand(count, 1, 1, 1)
-    thick = torch.where(roll < 0.05, F.max_pool2d(masks, 5, 1, 2), F.max_pool2d(masks, 3, 1, 1))
-    thin = _eroded(masks, 3)
-    hollow = masks - _eroded(masks, 7)
-    round_ = torch.sigmoid((F.avg_pool2d(masks, 5, 1, 2) - 0.45) * 10)
-    is_thin = (roll >= 0.2) & (roll < 0.32) & (thin.sum((1, 2, 3), keepdim=True) > 0.4 * area)
-    is_hollow = (roll >= 0.32) & (roll < 0.4) & (hollow.sum((1, 2, 3), keepdim=True) < 0.6 * area)
-    masks = torch.where(roll < 0.18, thick, masks)
-    masks = torch.where(is_thin, thin, masks)
-    masks = torch.where(is_hollow, hollow, masks)
-    return torch.where((roll >= 0.4) & (roll < 0.5), round_, masks)
+    kind = torch.randint(8, ()).item()
+    if kind == 0:
+        changed = F.max_pool2d(masks, 3, 1, 1)
+    elif kind == 1:
+        changed = _eroded(masks, 3)
+        changed = torch.where(changed.sum((1, 2, 3), keepdim=True) > 0.4 * area, changed, masks)
+    elif kind == 2:
+        changed = masks - _eroded(masks, 5)
+        changed = torch.where(changed.sum((1, 2, 3), keepdim=True) < 0.6 * area, changed, masks)
+    elif kind == 3:
+        changed = torch.sigmoid((F.avg_pool2d(masks, 5, 1, 2) - 0.45) * 10)
+    else:
+        return masks
+    return torch.where(_some(len(masks), 0.7), changed, masks)
 
 
 def bounds(masks: Tensor) -> Tensor:
@@ -63,7 +65,7 @@ def bounds(masks: Tensor) -> Tensor:
 
 
 def _sampled(masks: Tensor, extent: Tensor, shift: Tensor, pixels: int) -> Tensor:
-    """The drawings put on a grid of `pixels`, bent a little. extent: (N,), shift: (N, 2) of the crop's half."""
+    """The drawings put on a grid of `pixels`, some bent a little. extent: (N,), shift: (N, 2) of the crop's half."""
     count = len(masks)
     middle = bounds(masks)
     scale = middle[:, 2] / extent
@@ -72,11 +74,12 @@ def _sampled(masks: Tensor, extent: Tensor, shift: Tensor, pixels: int) -> Tenso
     rotation = torch.stack([angle.cos() * aspect, -angle.sin(), angle.sin(), angle.cos() / aspect], 1).view(-1, 2, 2)
     linear = rotation * scale.view(-1, 1, 1)
     offset = middle[:, :2].unsqueeze(2) - linear @ shift.unsqueeze(2)
-    fine = 3 if pixels <= 24 else 2 if pixels <= 48 else 1
+    fine = 2 if pixels <= 28 else 1
     grid = F.affine_grid(torch.cat([linear, offset], 2), [count, 1, pixels * fine, pixels * fine], align_corners=False)
-    bend = torch.randn(count, 2, 4, 4) * 0.025 * (torch.rand(count, 1, 1, 1) < 0.4)
-    bend = F.interpolate(bend, grid.shape[1:3], mode="bilinear", align_corners=True).permute(0, 2, 3, 1)
-    drawn = F.grid_sample(masks, grid + bend, align_corners=False)
+    if torch.rand(()) < 0.4:
+        bend = F.interpolate(torch.randn(count, 2, 4, 4) * 0.025, grid.shape[1:3], mode="bilinear", align_corners=True)
+        grid = grid + bend.permute(0, 2, 3, 1)
+    drawn = F.grid_sample(masks, grid, align_corners=False)
     return F.avg_pool2d(drawn, fine) if fine > 1 else drawn
 
 
@@ -105,10 +108,14 @@ def _on_plates(ink: Tensor, use: Tensor) -> Tensor:
     return torch.where(use, torch.where(is_line, framed, filled), ink)
 
 
-def _disturbed(ink: Tensor, others: Tensor) -> Tensor:
+def _disturbed(ink: Tensor) -> Tensor:
     """Neighbours that reach in, badges, lines at the edge, gradients, blur, sharpening and noise."""
     count, pixels = len(ink), ink.shape[-1]
-    ink = torch.where(_some(count, 0.12), torch.maximum(ink, others * _between(count, 0.3, 1)), ink)
+    if torch.rand(()) < 0.5:
+        away = round(pixels * (0.62 + 0.3 * torch.rand(()).item()))
+        beside = ink.roll(1, 0).roll(away if torch.rand(()) < 0.5 else -away, 3 if torch.rand(()) < 0.7 else 2)
+        beside[:, :, pixels // 6 : -pixels // 6, pixels // 6 : -pixels // 6] = 0
+        ink = torch.where(_some(count, 0.2), torch.maximum(ink, beside * _between(count, 0.3, 1)), ink)
     axis = (torch.arange(pixels) + 0.5) / pixels * 2 - 1
     x, y = axis.view(1, 1, 1, -1), axis.view(1, 1, -1, 1)
     reach = ((x - _between(count, 0.4, 0.8)) ** 2 + (y + _between(count, 0.4, 0.8)) ** 2).sqrt()
@@ -133,23 +140,17 @@ def _normalised(ink: Tensor) -> Tensor:
     return F.interpolate(distance, (SIDE, SIDE), mode="bilinear", align_corners=False, antialias=True)
 
 
+@torch.no_grad()
 def augmented(masks: Tensor, plain: Tensor) -> Tensor:
-    """(N, 1, 64, 64) masks to (N, 1, 40, 40) inputs, both 0 to 1. plain: (N,) those that a plate would rename."""
+    """(N, 1, side, side) masks to (N, 1, 40, 40) inputs, both 0 to 1. plain: (N,) those that a plate would rename."""
     done = []
     for group, own in zip(masks.split(GROUP), plain.split(GROUP), strict=True):
         count = len(group)
-        pixels = round(math.exp(torch.empty(1).uniform_(math.log(12), math.log(64)).item()))
-        drawn = restyled(group)
-        on_plate = _some(count, 0.25) & ~own.view(-1, 1, 1, 1)
+        pixels = round(math.exp(torch.empty(1).uniform_(math.log(13), math.log(52)).item()))
+        on_plate = _some(count, 0.18) & ~own.view(-1, 1, 1, 1)
+        is_small = on_plate.view(-1) | (torch.rand(count) < 0.06)
         extent = EXTENT * (torch.randn(count) * 0.06).exp()
-        small = torch.empty(count).uniform_(0.3, 0.6)
-        loose = torch.rand(count) < 0.08
-        extent = torch.where(on_plate.view(-1) | loose, small, extent)
-        shift = torch.randn(count, 2) * 0.05
-        ink = _on_plates(_sampled(drawn, extent, shift, pixels), on_plate)
-        away = torch.empty(count).uniform_(1.3, 1.9) * (torch.randint(0, 2, (count,)) * 2 - 1)
-        beside = torch.stack([away, torch.randn(count) * 0.2], 1)
-        beside = torch.where(torch.rand(count, 1) < 0.7, beside, beside.flip(1))
-        others = _sampled(group.roll(1, 0), extent, beside, pixels)
-        done.append(_normalised(_disturbed(ink, others).clamp(0, 1)))
+        extent = torch.where(is_small, torch.empty(count).uniform_(0.35, 0.6), extent)
+        drawn = _sampled(restyled(group), extent, torch.randn(count, 2) * 0.05, pixels)
+        done.append(_normalised(_disturbed(_on_plates(drawn, on_plate)).clamp(0, 1)))
     return torch.cat(done).clamp(0, 1)

@@ -20,12 +20,14 @@ from typing import Any
 import click
 import numpy as np
 import torch
+from PIL import Image
 from torch import Tensor, nn
 
 from training.icons.augment import augmented
 from training.icons.network import NAMES, IconNetwork
 
-BATCH, NOTHING, REPORT, AVERAGE = 256, 0.2, 100, 0.998
+BATCH, NOTHING, REPORT, AVERAGE = 128, 0.2, 50, 0.995
+MASK = 48
 OF_PAGES = 0.25
 RENAMED_BY_PLATES = frozenset({"check", "close", "info", "help", "error", "stop", "play", "minus"})
 Pool = dict[str, dict[str, list[int]]]
@@ -65,10 +67,12 @@ def _pooled(pictures: np.ndarray, functions: list[tuple[str, ...]], families: li
     return Samples(pictures, functions, pool)
 
 
-def masks_of(folder: Path, split: str) -> Samples:
+def masks_of(folder: Path, split: str, side: int = 64) -> Samples:
     """The drawings that `training.icons.masks` painted."""
     lines = [json.loads(line) for line in (folder / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()]
     masks = np.load(folder / f"{split}.npz")["masks"]
+    if side != masks.shape[1]:
+        masks = np.stack([np.asarray(Image.fromarray(m).resize((side, side), Image.Resampling.BOX)) for m in masks])
     return _pooled(masks, [tuple(line[2]) for line in lines], [line[0] for line in lines])
 
 
@@ -105,7 +109,7 @@ def top1(network: nn.Module, x: Tensor, y: Tensor) -> float:
 def _validation(folder: Path) -> dict[str, tuple[Tensor, Tensor]]:
     """The same inputs every time: clean, disturbed as in training, and of pages; functions only."""
     torch.manual_seed(7)
-    masks = masks_of(folder, "validation")
+    masks = masks_of(folder, "validation", MASK)
     named = [index for index, names in enumerate(masks.functions) if names]
     sets = {"drawings": (masks, named)}
     crops = crops_of(folder / "pages_validation.npz")
@@ -120,9 +124,8 @@ def _validation(folder: Path) -> dict[str, tuple[Tensor, Tensor]]:
     return made
 
 
-def _rate(done: int, samples: int) -> float:
-    """A short rise, then half a cosine."""
-    part = done / samples
+def _rate(part: float) -> float:
+    """A short rise, then half a cosine. part: of the training that is done."""
     return 2e-3 * (part / 0.05 if part < 0.05 else 0.5 * (1 + math.cos(math.pi * min(1.0, (part - 0.05) / 0.95))))
 
 
@@ -149,6 +152,7 @@ class Run:
     average: IconNetwork
     optimiser: torch.optim.Optimizer
     samples: int = 0
+    seconds: float = 0.0
 
     @classmethod
     def begin(cls) -> Run:
@@ -157,12 +161,12 @@ class Run:
 
     def state(self) -> dict[str, Any]:
         parts = {name: getattr(self, name).state_dict() for name in ("network", "average", "optimiser")}
-        return {**parts, "samples": self.samples}
+        return {**parts, "samples": self.samples, "seconds": self.seconds}
 
     def restore(self, state: dict[str, Any]) -> None:
         for name in ("network", "average", "optimiser"):
             getattr(self, name).load_state_dict(state[name])
-        self.samples = state["samples"]
+        self.samples, self.seconds = state["samples"], state["seconds"]
 
     def step(self, x: Tensor, y: Tensor) -> float:
         self.network.train()
@@ -182,26 +186,27 @@ class Run:
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path, exists=True), required=True)
-@click.option("--samples", type=click.IntRange(1), default=1_000_000, show_default=True)
-def main(out: Path, samples: int) -> None:
-    """Train the icon network; about 600 samples a second on one core."""
+@click.option("--minutes", type=click.FloatRange(0, min_open=True), default=30, show_default=True, help="All in all.")
+def main(out: Path, minutes: float) -> None:
+    """Train the icon network, some 1000 samples a second on a free core."""
     torch.set_num_threads(1)
     run, path = Run.begin(), out / "checkpoint.pt"
     if path.exists():
         run.restore(torch.load(path))
-    masks, validation = masks_of(out, "train"), _validation(out)
+    masks, validation = masks_of(out, "train", MASK), _validation(out)
     torch.manual_seed(run.samples)
-    rng, losses, start = random.Random(run.samples), [], time.monotonic()
-    while run.samples < samples:
+    rng, losses, start = random.Random(run.samples), [], time.monotonic() - run.seconds
+    while run.seconds < minutes * 60:
+        run.seconds = time.monotonic() - start
         for group in run.optimiser.param_groups:
-            group["lr"] = _rate(run.samples, samples)
+            group["lr"] = _rate(run.seconds / (minutes * 60))
         if not losses:
             crops = crops_of(out / "pages.npz")
         losses.append(run.step(*_batch(masks, crops, rng)))
-        if len(losses) == REPORT or run.samples >= samples:
+        if len(losses) == REPORT or run.seconds >= minutes * 60:
             scores = {name: round(top1(run.average, *pair), 4) for name, pair in validation.items()}
-            loss, seconds = round(sum(losses) / len(losses), 4), round(time.monotonic() - start)
-            record = {"samples": run.samples, "loss": loss, "top1": scores, "seconds": seconds}
+            loss = round(sum(losses) / len(losses), 4)
+            record = {"samples": run.samples, "loss": loss, "top1": scores, "seconds": round(run.seconds)}
             with (out / "progress.jsonl").open("a", encoding="utf-8") as progress:
                 progress.write(json.dumps(record) + "\n")
             click.echo(json.dumps(record))
