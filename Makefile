@@ -51,7 +51,7 @@ format: $(STAMPS)/dev  ## Format the code
 screens: $(STAMPS)/dev browser  ## Render the test pages to build/screens
 	@$(BIN)/python -m tests.pages.render --out build/screens
 
-bench: $(STAMPS)/bench screens  ## Reproduce every figure of the README
+bench: $(STAMPS)/bench screens build/kits/installed  ## Reproduce every figure of the README
 	@$(BIN)/python -m benchmarks.readme
 
 screenshots: $(STAMPS)/dev browser  ## Remake the pictures of the README

@@ -17,13 +17,13 @@ from typing import Any
 import click
 from rich.console import Console
 
+from benchmarks.seeing.rows import Row, seeing_rows
 from benchmarks.server import running_server
 
 OUT = Path("build/benchmarks")
 SCREENS = Path("build/screens")
+HELD_OUT = Path("build/held_out")
 LEVELS = (1, 4, 8, 12, 64)
-Row = tuple[str, str, str, str]
-"""Name in English and in Chinese, what was measured, the goal."""
 _MARKED = re.compile(r"(<!-- figures: [^>]*-->\n).*?(<!-- end of figures -->)", re.DOTALL)
 
 
@@ -62,7 +62,17 @@ def measure() -> dict[str, dict[str, Any]]:
         "footprint": run("footprint", *module, "benchmarks.footprint", *screens),
         "reading": run("reading", *module, "benchmarks.reading", *screens, "--compare-rapidocr"),
         "answering": run("answering", *module, "benchmarks.answering", *screens, "--split", "held_out"),
+        "seeing": run("seeing", *module, "benchmarks.seeing", "--data", str(held_out_pages())),
+        "speed": run("speed", *module, "benchmarks.seeing.speed", *screens),
     }
+
+
+def held_out_pages() -> Path:
+    """Pages of kits that nothing was trained on; those that are there already stay."""
+    shape = ("--split", "held_out", "--pages", "240", "--shard", "10", "--seed", "7")
+    command = (sys.executable, "-m", "training.screens.generate", "--out", str(HELD_OUT), *shape)
+    subprocess.run(command, check=True)
+    return HELD_OUT
 
 
 def figures(results: dict[str, dict[str, Any]]) -> list[Row]:
@@ -74,6 +84,7 @@ def figures(results: dict[str, dict[str, Any]]) -> list[Row]:
         *overhead_rows(results["overhead"]),
         *reading_rows(results["reading"]),
         *answering_rows(results["answering"]),
+        *seeing_rows(results["seeing"], results["speed"]),
     ]
 
 
@@ -224,7 +235,7 @@ def write_readme(path: Path, heads: tuple[str, str, str], rows: list[tuple[str, 
 @click.option("--keep", is_flag=True, help="Do not measure again; fill the tables from build/benchmarks.")
 def main(keep: bool) -> None:
     """Measure everything and write it into both READMEs."""
-    names = ("overhead", "first_token", "new", "repeated", "footprint", "reading", "answering")
+    names = ("overhead", "first_token", "new", "repeated", "footprint", "reading", "answering", "seeing", "speed")
     rows = figures({name: load(name) for name in names} if keep else measure())
     write_readme(Path("README.md"), ("figure", "measured", "goal"), [(en, value, goal) for en, _, value, goal in rows])
     write_readme(Path("README.zh-CN.md"), ("指标", "实测", "目标"), [(zh, value, goal) for _, zh, value, goal in rows])
