@@ -15,7 +15,7 @@ DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form
 _OPENAI_NAMES = {"requests": "requests", "pictures": "images"}
 
 
-def page_policy(frame_origins: Iterable[str], *, scripts: str = "'unsafe-inline'") -> str:
+def page_policy(frame_origins: Iterable[str], scripts: str) -> str:
     """The content security policy of an HTML page: everything from this server, framed by nobody else."""
     ancestors = " ".join(("'self'", *frame_origins))
     return (
@@ -25,12 +25,13 @@ def page_policy(frame_origins: Iterable[str], *, scripts: str = "'unsafe-inline'
     )
 
 
-def secure(headers: MutableHeaders, html_policy: str, *, is_https: bool) -> None:
-    """Set what is not set yet; a page's own content security policy holds besides this one."""
+def secure(headers: MutableHeaders, frame_origins: Iterable[str], *, is_https: bool) -> None:
+    """Set what is not set yet. A browser heeds all policies, so a page's own one can only narrow this one."""
     headers.setdefault("x-content-type-options", "nosniff")
     headers.setdefault("referrer-policy", "no-referrer")
     is_html = headers.get("content-type", "").startswith("text/html")
-    headers.append("content-security-policy", html_policy if is_html else DATA_POLICY)
+    scripts = "'unsafe-inline' 'unsafe-eval'" if "content-security-policy" in headers else "'unsafe-inline'"
+    headers.append("content-security-policy", page_policy(frame_origins, scripts) if is_html else DATA_POLICY)
     if is_https:
         headers.setdefault("strict-transport-security", HSTS)
 

@@ -21,7 +21,7 @@ from flashweb.access.errors import LoginRequired
 from flashweb.api.address import Origin
 from flashweb.api.auth import Gate, Visit
 from flashweb.api.errors import error_response
-from flashweb.api.headers import page_policy, secure, tell_limits
+from flashweb.api.headers import secure, tell_limits
 from flashweb.api.settings import ApiSettings
 from flashweb.core.errors import DeadlineExceeded, FlashWebError, InternalError, Overloaded, PayloadTooLarge
 from flashweb.telemetry.metrics import Metrics
@@ -43,7 +43,6 @@ class Edge:
         self._settings = settings
         self._metrics = metrics
         self._gate = gate
-        self._page_policy = page_policy(settings.frame_origins)
         self._num_buffered = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,7 +87,7 @@ class Edge:
         """Complete and count a response that starts."""
         headers = MutableHeaders(scope=message)
         headers["x-request-id"] = passage.request_id
-        secure(headers, self._page_policy, is_https=passage.origin.is_https)
+        secure(headers, self._settings.frame_origins, is_https=passage.origin.is_https)
         if passage.visit is not None:
             tell_limits(headers, passage.visit.permit.standings)
         self._metrics.http.labels(passage.route, message["status"]).inc()

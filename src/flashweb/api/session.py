@@ -20,6 +20,7 @@ from flashweb.api.errors import status_of
 from flashweb.core.errors import PayloadTooLarge
 
 _MAX_FORM_BYTES = 4096
+_PAGE_HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "script-src 'none'"}
 
 
 class LoginPage(Protocol):
@@ -36,7 +37,7 @@ def session_routes(door: Door, page: LoginPage) -> APIRouter:
     async def show_login() -> Response:
         if not await door.is_locked():
             return RedirectResponse("../", 303)
-        return HTMLResponse(page(), headers={"Cache-Control": "no-store"})
+        return HTMLResponse(page(), headers=_PAGE_HEADERS)
 
     @router.post("/login")
     async def log_in(request: Request) -> Response:
@@ -44,7 +45,7 @@ def session_routes(door: Door, page: LoginPage) -> APIRouter:
         try:
             token, seconds = await door.log_in(await _secret(request), visit.origin.address)
         except (Unauthorized, RateLimited) as error:
-            headers = {"Cache-Control": "no-store", "Retry-After": f"{error.retry_after or 1:.0f}"}
+            headers = {**_PAGE_HEADERS, "Retry-After": f"{error.retry_after or 1:.0f}"}
             return HTMLResponse(page(error.code), status_of(error), headers)
         response = RedirectResponse("../", 303)
         response.set_cookie(
