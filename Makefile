@@ -3,9 +3,12 @@ PORT ?= 7860
 PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps
+TRAIN := .venv-train/bin
+DATA ?= build/training
+MINUTES ?= 110
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench format lock screens screenshots browser clean data-preview
+.PHONY: help serve test check bench format lock screens screenshots browser clean data-preview train test-training
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -66,10 +69,26 @@ data-preview: build/kits/installed browser  ## Render pages of the data engine w
 	@$(BIN)/python -m training.screens.generate --out build/data-preview --pages 48 --shard 2 --seed 3
 	@$(BIN)/python -m training.screens.preview build/data-preview --pages 48
 
+$(TRAIN)/ready: locks/dev.txt training/requirements.txt
+	@echo "Setting up .venv-train with PyTorch (once, some minutes) ..."
+	@test -x $(TRAIN)/python || $(PYTHON) -m venv .venv-train
+	@$(TRAIN)/pip install --disable-pip-version-check --require-hashes -r locks/dev.txt
+	@$(TRAIN)/pip install --disable-pip-version-check --no-deps --editable .
+	@$(TRAIN)/pip install --disable-pip-version-check -r training/requirements.txt
+	@touch $@
+
+train: build/kits/installed browser $(TRAIN)/ready  ## Train the shipped networks anew (hours; goes on where it stopped)
+	@$(BIN)/python -m training.screens.generate --out $(DATA)/screens --pages 4200 --shard 12 --seed 101 --workers 2
+	@$(TRAIN)/python -m training.elements.train --data $(DATA)/screens --out $(DATA)/elements --minutes $(MINUTES)
+	@$(TRAIN)/python -m training.elements.export --data $(DATA)/screens --checkpoint $(DATA)/elements
+
+test-training: $(TRAIN)/ready  ## Test the training of the networks, small
+	@$(TRAIN)/pytest training/tests
+
 lock: $(STAMPS)/dev  ## Resolve the dependencies anew into locks/
 	@$(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --quiet --upgrade -o locks/base.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev -c locks/base.txt --python-version 3.11 --generate-hashes --no-header --quiet -o locks/dev.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev --group bench -c locks/dev.txt --python-version 3.11 --generate-hashes --no-header --quiet -o locks/bench.txt
 
 clean:  ## Remove what was built
-	@rm -rf .venv build dist
+	@rm -rf .venv .venv-train build dist

@@ -52,14 +52,15 @@ def main(data: tuple[Path, ...], checkpoint: Path, limit: int, everything: bool)
     for record, features, scale in track(evaluation_pages(chosen, backbone), "pages", total=len(chosen)):
         size = (round(record["size"][0] * scale), round(record["size"][1] * scale))
         seen = [
-            (each.role, _quad(each), each.confidence, each.state) for each in predict(network, features, size, scale)
+            (each.role, quad(each), each.confidence, each.state) for each in predict(network, features, size, scale)
         ]
         counts.append(score_found(truth_of(record), seen).counts)
     for name, figure in summarise(counts).items():
         click.echo(f"{name:32} {figure} of {figure.of}")
 
 
-def _quad(found: Found) -> tuple[float, float, float, float]:
+def quad(found: Found) -> tuple[float, float, float, float]:
+    """The box as left, top, right, bottom."""
     return found.box.left, found.box.top, found.box.right, found.box.bottom
 
 

@@ -14,7 +14,7 @@ from training.elements.network import Output
 from training.elements.targets import IGNORED, STRIDES, Truth
 
 LEAST_QUALITY = 0.1
-BOX_WEIGHT, ROLE_WEIGHT, STATE_WEIGHT = 2.0, 1.0, 1.0
+BOX_WEIGHT, ROLE_WEIGHT, STATE_WEIGHT = 4.0, 0.7, 0.4
 SMOOTHING = 0.03
 SHARPEST = 5.5
 """Largest log distance in strides."""

@@ -131,7 +131,7 @@ class Windows(Dataset[Sample]):
         width, height = WINDOWS[np.random.default_rng([self._seed, index // self._batch]).integers(len(WINDOWS))]
         draw = np.random.default_rng([self._seed, index, 1])
         path, record = self._pages[draw.choice(len(self._pages), p=self._weights)]
-        css = CSS_SCALE if draw.random() < 0.4 else float(np.exp(draw.uniform(np.log(0.55), np.log(1.1))))
+        css = CSS_SCALE if draw.random() < 0.4 else float(np.exp(draw.uniform(np.log(0.6), np.log(1.0))))
         scale = css / record["scale"]
         spare = [round(side * scale) - room for side, room in zip(record["size"], (width, height), strict=True)]
         x, y = (int(draw.integers(0, side + 1)) if side > 0 else 0 for side in spare)

@@ -62,7 +62,9 @@ SURE_ENOUGH = 0.3
 STATE_SURE_ENOUGH = 0.5
 MOST = 1200
 """Candidates of each kind that are looked at, the surest first."""
-THING_OVERLAP, CONTAINER_OVERLAP = 0.55, 0.7
+THING_OVERLAP, CONTAINER_OVERLAP = 0.3, 0.5
+AGREEMENT = 0.6
+"""Overlap from which two candidates speak of one element."""
 SHARPEST = 5.5
 """Largest log distance in strides, as in training."""
 
@@ -128,7 +130,9 @@ def interpret(
     found: list[Found] = []
     for maps, names, overlap in ((things, THINGS, THING_OVERLAP), (containers, CONTAINERS, CONTAINER_OVERLAP)):
         candidates = _candidates(maps, len(names), size, threshold)
-        found += [_as_found(candidates, index, names, zoom) for index in _surest(candidates, overlap)]
+        kept, boxes = _surest(candidates, overlap)
+        candidates = candidates._replace(boxes=boxes)
+        found += [_as_found(candidates, index, names, zoom) for index in kept]
     return tuple(found)
 
 
@@ -154,22 +158,26 @@ def _candidates(maps: Sequence[Floats], num_roles: int, size: tuple[int, int], t
     return Candidates(*(column[order] for column in whole))
 
 
-def _surest(candidates: Candidates, overlap: float) -> list[int]:
-    """Greedy non-maximum suppression; candidates come surest first."""
-    boxes = candidates.boxes
+def _surest(candidates: Candidates, overlap: float) -> tuple[list[int], Floats]:
+    """Greedy non-maximum suppression; candidates come surest first. Which stay, and their boxes: each the mean of
+    those that it speaks for, which are several opinions on the same four sides."""
+    boxes, scores = candidates.boxes, candidates.scores
     area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
     alive = area > 1.0
     kept: list[int] = []
+    voted = boxes.copy()
     for index in range(len(boxes)):
         if not alive[index]:
             continue
         kept.append(index)
-        others = slice(index + 1, None)
-        corner = np.maximum(boxes[index, :2], boxes[others, :2])
-        sides = np.clip(np.minimum(boxes[index, 2:], boxes[others, 2:]) - corner, 0, None)
+        corner = np.maximum(boxes[index, :2], boxes[:, :2])
+        sides = np.clip(np.minimum(boxes[index, 2:], boxes[:, 2:]) - corner, 0, None)
         shared = sides[:, 0] * sides[:, 1]
-        alive[others] &= shared <= overlap * (area[index] + area[others] - shared)
-    return kept
+        iou = shared / np.maximum(area[index] + area - shared, 1e-6)
+        votes = np.where(iou >= AGREEMENT, iou * scores, 0.0) * alive
+        voted[index] = (votes[:, None] * boxes).sum(axis=0) / votes.sum()
+        alive &= iou <= overlap
+    return kept, voted
 
 
 def _as_found(candidates: Candidates, index: int, names: Sequence[str], zoom: tuple[float, float]) -> Found:
