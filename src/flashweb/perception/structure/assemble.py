@@ -37,17 +37,14 @@ def assemble(
     found: elements in any order. lines: recognised text, one element a line. icons: by index in found.
     Of the need's roles alone, where it names some; without its tree, one flat list in reading order.
     """
-    drafts = without_duplicates(
-        [
-            _draft(index, each, box, icons if need.icons else {})
-            for index, each in enumerate(found)
-            if (box := _clipped(each.box, size))
-        ]
-    )
+    known = icons if need.icons else {}
+    inside = [(index, each, _clipped(each.box, size)) for index, each in enumerate(found)]
+    given = [_draft(index, each, box, known) for index, each, box in inside if box is not None]
+    drafts = without_duplicates(sorted(given, key=position))
     roots = nest(drafts)
     read = _readable(lines, size) if need.text else []
     loose = place(read, drafts)
-    name_fields(sorted(drafts, key=position), loose)
+    name_fields(drafts, loose)
     for table in [*(draft for draft in drafts if draft.role == "table"), *missed_tables(drafts, roots)]:
         complete(table)
     for root in roots:
@@ -69,6 +66,8 @@ def _draft(index: int, found: Found, box: Box, icons: Mapping[int, Icon]) -> Dra
 
 def _clipped(box: Box, size: tuple[int, int]) -> Box | None:
     """The part of the box that is in the picture; None where nothing is."""
+    if 0 <= box.left < box.right <= size[0] and 0 <= box.top < box.bottom <= size[1]:
+        return box
     if not all(map(isfinite, (box.left, box.top, box.right, box.bottom))):
         return None
     inside = Box(max(box.left, 0.0), max(box.top, 0.0), min(box.right, size[0]), min(box.bottom, size[1]))
@@ -77,7 +76,8 @@ def _clipped(box: Box, size: tuple[int, int]) -> Box | None:
 
 def _readable(lines: Iterable[Element], size: tuple[int, int]) -> list[Element]:
     """Lines with text, in the picture, in an order of their own."""
-    clipped = [replace(line, box=box) for line in lines if line.text.strip() and (box := _clipped(line.box, size))]
+    pairs = [(line, _clipped(line.box, size)) for line in lines if line.text.strip()]
+    clipped = [line if line.box is box else replace(line, box=box) for line, box in pairs if box is not None]
     return sorted(clipped, key=lambda e: (e.box.top, e.box.left, e.box.right, e.box.bottom, e.text, e.confidence))
 
 
@@ -128,6 +128,8 @@ def _title(draft: Draft) -> str:
 
 def _blocks(lines: Sequence[Element], usual: float) -> list[Element]:
     """Plain lines as text, paragraphs and headings."""
+    if not lines:
+        return []
     return with_structure([lines[i] for i in reading_order([line.box for line in lines])], usual)
 
 
@@ -150,6 +152,9 @@ def _element(draft: Draft, usual: float) -> Element:
 
 def _siblings(elements: Iterable[Element]) -> list[Element]:
     """In reading order; what stands over the page comes after it. Cells and rows go by their place in the table."""
+    elements = list(elements)
+    if len(elements) < 2:
+        return elements
     page: list[Element] = []
     over: list[Element] = []
     cells: list[Element] = []

@@ -57,6 +57,13 @@ class Draft:
         child.parent = self
         self.children.append(child)
 
+    def stands_in(self, other: Draft) -> bool:
+        """It is the other one or somewhere below it."""
+        around: Draft | None = self
+        while around is not None and around is not other:
+            around = around.parent
+        return around is other
+
     def walk(self) -> Iterator[Draft]:
         """This one and all below it."""
         yield self

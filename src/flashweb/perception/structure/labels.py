@@ -140,11 +140,11 @@ def _continued(line: Element, field: Draft, beside: Sequence[Element], fields: S
     ticks = [each.box for each in fields if each.role in TICKS]
     for each in sorted(level, key=lambda e: e.box.top):
         box = each.box
-        wraps = abs(box.top - last.bottom) < 0.5 * unit and box.center[1] - last.center[1] > 0.6 * unit
-        if wraps and abs(box.left - last.left) < 0.5 * unit and last.width > 5 * unit:
-            if not any(_is_level(box, tick) for tick in ticks) and box.bottom <= max(field.box.top, last.bottom + unit):
-                more.append(each)
-                last = box
+        below = abs(box.top - last.bottom) < 0.5 * unit and box.center[1] - last.center[1] > 0.6 * unit
+        wraps = below and abs(box.left - last.left) < 0.5 * unit and last.width > 5 * unit
+        if wraps and not any(_is_level(box, tick) for tick in ticks):
+            more.append(each)
+            last = box
     return more
 
 

@@ -10,40 +10,54 @@ import numpy as np
 
 from flashweb.core.screen import Element
 from flashweb.perception.grouping import rows_of
-from flashweb.perception.structure.draft import Draft, overlap
-from flashweb.perception.structure.tree import covered, edges, position, weight
+from flashweb.perception.structure.draft import OVERLAYS, Draft, overlap
+from flashweb.perception.structure.tree import covered, edges, weight
 
 FITS = 0.55
 """Part of a line that stands inside its element, at least: text is drawn over borders, boxes are a little off."""
+COLUMN_GAP = 0.8
+"""Line heights between parts of an element that are read one after the other."""
 _CJK = "\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
 _WRAPPED_CJK = re.compile(f"[{_CJK}]$")
 _STARTS_CJK = re.compile(f"^[{_CJK}]")
 
 
 def place(lines: Sequence[Element], drafts: Sequence[Draft]) -> list[Element]:
-    """Gives each line to the smallest element around it; returns those that stand in none."""
+    """Gives each line to the smallest element around it; returns those that stand in none.
+
+    What stands in an overlay is not what it covers.
+    """
     if not lines or not drafts:
         return list(lines)
-    order = sorted(drafts, key=lambda draft: (weight(draft), position(draft)))
+    order = sorted(drafts, key=weight)
     inside = covered(edges([line.box for line in lines]), edges([draft.box for draft in order])) >= FITS
-    first = np.argmax(inside, axis=1)
-    held = inside[np.arange(len(lines)), first]
     loose: list[Element] = []
     for index, line in enumerate(lines):
-        (order[first[index]].lines if held[index] else loose).append(line)
+        around = [order[i] for i in np.flatnonzero(inside[index]).tolist()]
+        over = next((draft for draft in around if draft.role in OVERLAYS), None)
+        owner = next((draft for draft in around if over is None or draft.stands_in(over)), None)
+        (loose if owner is None else owner.lines).append(line)
     return loose
 
 
 def in_reading_order(lines: Sequence[Element]) -> list[Element]:
-    """Row by row; within a single element that is how it is read."""
-    if len(lines) < 2:
-        return list(lines)
-    return [lines[index] for row in rows_of([line.box for line in lines]) for index in row]
+    """Columns that stand clearly apart one after the other, each row by row: so one element's parts are read."""
+    if len(lines) < 3:
+        return [lines[index] for row in rows_of([line.box for line in lines]) for index in row]
+    columns: list[list[Element]] = []
+    reach = 0.0
+    for line in sorted(lines, key=lambda each: each.box.left):
+        if columns and line.box.left - reach < COLUMN_GAP * line.box.height:
+            columns[-1].append(line)
+        else:
+            columns.append([line])
+        reach = max(reach, line.box.right)
+    return [column[i] for column in columns for row in rows_of([e.box for e in column]) for i in row]
 
 
 def joined(lines: Sequence[Element]) -> str:
     """The text of lines: a space between them, none where a Chinese text wraps."""
-    ordered = in_reading_order(lines)
+    ordered = in_reading_order(lines) if len(lines) > 1 else lines
     if not ordered:
         return ""
     text = ordered[0].text

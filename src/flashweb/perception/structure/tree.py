@@ -26,6 +26,7 @@ WIDGET_WEIGHT = 0.7
 SPECIFIC = ("img", "link", "button", "menuitem", "textbox", "slider", "spinbutton", "searchbox", "combobox", "treeitem",
             "option", "tab", "radio", "checkbox", "switch")  # fmt: skip
 """Of two equally sure widgets in one place the later one says more."""
+_SPECIFICITY = {role: index for index, role in enumerate(SPECIFIC)}
 _PAGE = frozenset({"main", "dialog"})
 _BARS = frozenset({"banner", "navigation", "complementary", "menu", "menuitem"})
 OVER = dict.fromkeys(("dialog", "status"), _PAGE) | dict.fromkeys(("menu", "listbox", "tooltip"), _PAGE | _BARS)
@@ -49,10 +50,10 @@ def covered(inner: Floats, outer: Floats, slack: float = 0.0) -> Floats:
 
 
 def without_duplicates(drafts: Sequence[Draft]) -> list[Draft]:
-    """Of boxes that are one element, the surest; of equally sure widgets, the more specific role."""
+    """Of boxes that are one element, the surest; of equally sure widgets, the more specific role; the rest in order."""
     if not drafts:
         return []
-    order = sorted(drafts, key=_strength)
+    order = sorted(drafts, key=lambda draft: (-round(draft.confidence, 1), -_SPECIFICITY.get(draft.role, 0)))
     shape = edges([draft.box for draft in order])
     part = covered(shape, shape)
     area = np.maximum((shape[2] - shape[0]) * (shape[3] - shape[1]), 1e-6)
@@ -62,12 +63,8 @@ def without_duplicates(drafts: Sequence[Draft]) -> list[Draft]:
     for first, second in np.argwhere(np.triu(near > min(SAME, SAME_WIDGET), 1)).tolist():
         if first not in gone and second not in gone and _is_same(order[first], order[second], near[first, second]):
             gone.add(second)
-    return [draft for index, draft in enumerate(order) if index not in gone]
-
-
-def _strength(draft: Draft) -> tuple[object, ...]:
-    specific = SPECIFIC.index(draft.role) if draft.role in SPECIFIC else 0
-    return (-round(draft.confidence, 1), -specific, *position(draft))
+    lost = {id(order[index]) for index in gone}
+    return [draft for draft in drafts if id(draft) not in lost]
 
 
 def position(draft: Draft) -> tuple[float, float, float, float, str, list[str], str, float]:
@@ -84,7 +81,7 @@ def _is_same(first: Draft, second: Draft, near: float) -> bool:
 
 def nest(drafts: Sequence[Draft]) -> list[Draft]:
     """Gives everyone its parent; returns those without one. A parent always weighs more, so the result is a tree."""
-    order = sorted(drafts, key=lambda draft: (-weight(draft), position(draft)))
+    order = sorted(drafts, key=weight, reverse=True)
     if not order:
         return []
     shape = edges([draft.box for draft in order])
@@ -102,6 +99,9 @@ def nest(drafts: Sequence[Draft]) -> list[Draft]:
     return roots
 
 
+_WITHIN = {("link", "heading"), ("button", "heading"), ("heading", "heading"), ("menuitem", "menu")}
+
+
 def weight(draft: Draft) -> float:
     """Area, less for what stands deeper by its role; links reach beyond the items that hold them."""
     deep = DEPTH.get(draft.role, len(DEPTH))
@@ -109,9 +109,9 @@ def weight(draft: Draft) -> float:
 
 
 def may_hold(outer: Draft, inner: Draft) -> bool:
-    """ARIA's sense: fields hold nothing, other widgets and pictures only pictures, overlays stand over all but pages."""
+    """ARIA's sense: fields hold nothing, other widgets hold pictures and headings, overlays stand over a page."""
     if inner.role in OVER:
         return outer.role in OVER[inner.role]
     if outer.role in SPEAKING or outer.role == "img":
-        return inner.role == "img" or (outer.role, inner.role) in (("link", "heading"), ("menuitem", "menu"))
+        return inner.role == "img" or (outer.role, inner.role) in _WITHIN
     return outer.role not in LABELLED or (outer.role == "radiogroup" and inner.role != "radiogroup")
