@@ -53,7 +53,7 @@ POSSIBLE = {
 """States that only some roles have; the others any role may have."""
 CSS_SCALE = 0.75
 """Pixels that the network likes to see for each CSS pixel."""
-CSS_LINE = 14.0
+CSS_LINE = 13.5
 """Height of the usual line of text in CSS pixels, as its box is drawn around the ink."""
 FAMILIAR = 1.3
 """So many times larger or smaller than usual a page may be shown to the network."""
