@@ -16,7 +16,9 @@ SAME = 0.8
 """Boxes of one role that share more than this (intersection over union) are one element."""
 SAME_WIDGET = 0.6
 INSIDE = 0.75
-"""Part of an element that its parent covers, at least."""
+INSIDE_LARGE = 0.92
+LARGE = 60.0
+"""Part of an element that its parent covers, at least; of large ones, with both sides of so many pixels, more."""
 SLACK = 2.0
 """Pixels by which a parent's box may be off."""
 FAR = 1e6
@@ -85,7 +87,8 @@ def nest(drafts: Sequence[Draft]) -> list[Draft]:
     if not order:
         return []
     shape = edges([draft.box for draft in order])
-    inside = covered(shape, shape, SLACK) >= INSIDE
+    least = np.where(np.minimum(shape[2] - shape[0], shape[3] - shape[1]) < LARGE, INSIDE, INSIDE_LARGE)
+    inside = covered(shape, shape, SLACK) >= least[:, None]
     roots: list[Draft] = []
     for index, draft in enumerate(order):
         around = [i for i in np.flatnonzero(inside[index, :index]).tolist() if may_hold(order[i], draft)]

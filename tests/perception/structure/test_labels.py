@@ -1,0 +1,74 @@
+"""Names of fields."""
+
+import pytest
+
+from tests.perception.structure.screens import by_role, found, line, names, screen_of
+
+
+def test_labels_above_left_and_right() -> None:
+    screen = screen_of(
+        [
+            found("textbox", 100, 130, 400, 170),
+            found("textbox", 250, 200, 400, 240),
+            found("checkbox", 100, 260, 120, 280),
+            found("radio", 100, 300, 120, 320),
+            found("radio", 200, 300, 220, 320),
+        ],
+        [
+            line("* Email:", 100, 104),
+            line("li@mail.example", 110, 140),
+            line("手机号 *", 150, 210),
+            line("Remember me", 128, 260),
+            line("Yes", 128, 300),
+            line("No", 228, 300),
+        ],
+    )
+    assert names(screen, "textbox") == ["Email", "手机号"]
+    assert by_role(screen, "textbox")[0].text == "li@mail.example"
+    assert names(screen, "checkbox") == ["Remember me"]
+    assert names(screen, "radio") == ["Yes", "No"]
+    assert not by_role(screen, "text")
+
+
+def test_switch_of_a_settings_list_is_named_by_the_text_of_its_row() -> None:
+    rows = [
+        each
+        for top in (100, 160)
+        for each in (found("listitem", 50, top, 950, top + 50), found("switch", 880, top + 15, 920, top + 35))
+    ]
+    screen = screen_of(rows, [line("Dark mode", 70, 115), line("Sounds", 70, 175)])
+    assert names(screen, "switch") == ["Dark mode", "Sounds"]
+    assert names(screen, "listitem") == ["Dark mode", "Sounds"]
+
+
+def test_hint_inside_names_a_field_without_label() -> None:
+    screen = screen_of([found("searchbox", 300, 20, 600, 60)], [line("Greenfork", 150, 30), line("搜索商品", 310, 30)])
+    assert names(screen, "searchbox") == ["搜索商品"]
+    assert names(screen, "text") == ["Greenfork"]
+
+
+def test_wrapped_label_is_read_on() -> None:
+    screen = screen_of(
+        [found("checkbox", 100, 100, 120, 120)],
+        [line("I accept the terms of", 128, 100), line("service", 128, 122), line("Unrelated", 128, 220)],
+    )
+    assert names(screen, "checkbox") == ["I accept the terms of service"]
+
+
+@pytest.mark.parametrize("role", ["switch", "combobox", "checkbox"])
+def test_in_a_table_the_column_names_a_field_and_no_other_cell_does(role: str) -> None:
+    cells = [
+        each
+        for row, top in enumerate((100, 150))
+        for each in (
+            found("columnheader" if row == 0 else "cell", 100, top, 300, top + 50),
+            found("columnheader" if row == 0 else "cell", 300, top, 500, top + 50),
+        )
+    ]
+    field = found(role, 460, 165, 480, 185)
+    screen = screen_of(
+        [found("table", 100, 100, 500, 200), *cells, field],
+        [line("Name", 110, 115), line("Enabled", 310, 115), line("Amy Smith", 110, 165)],
+    )
+    assert names(screen, role) == ["Enabled"]
+    assert names(screen, "cell")[0] == "Amy Smith"
