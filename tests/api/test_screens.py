@@ -86,6 +86,17 @@ def test_what_is_not_asked_for_is_absent(http: httpx.Client) -> None:
     assert without_times(repeated) == without_times(parse(http, include="text,tree"))
 
 
+def test_roles_ask_for_these_alone(http: httpx.Client) -> None:
+    everything = list(walk(parse(http)["elements"]))
+    present = sorted({element["role"] for element in everything})
+    for roles in (present[0], ",".join(present[-2:]), "dialog", "spinbutton , slider"):
+        body = parse(http, roles=roles)
+        wanted = {role.strip() for role in roles.split(",")}
+        found = list(walk(body["elements"]))
+        assert {element["role"] for element in found} == wanted & set(present)
+        assert [element["id"] for element in found] == list(range(len(found)))
+
+
 def test_the_example_of_the_documentation_has_the_shape_of_an_answer(http: httpx.Client) -> None:
     document = http.get("/openapi.json").json()
     told = example(document, "/v1/screens", "post")

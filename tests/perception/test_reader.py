@@ -48,7 +48,7 @@ async def test_every_kind_of_picture_gives_the_same_screen(reader: ScreenReader,
 async def test_many_pictures_at_once_never_mix(reader: ScreenReader) -> None:
     names = [f"WORD{number}" for number in range(6)]
     screens = await asyncio.gather(*(reader.parse(pictures.page(name)) for name in names))
-    assert [words(screen) for screen in screens] == names
+    assert [set(words(screen).split()) for screen in screens] == [{name} for name in names]
 
 
 @pytest.mark.asyncio(loop_scope="module")

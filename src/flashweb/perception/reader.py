@@ -37,6 +37,8 @@ Picture = str | Path | bytes | Image.Image
 """A path, the bytes of a file, or an open picture."""
 Progress = Callable[[str, float], None]
 _TENANT = "python"
+MAX_RUNNING = 4
+"""Pictures decoded and read at once; more wait, so that any number may be given without their pixels in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class ScreenReader:
         self._limits = limits or MediaSettings()
         self._parser = ScreenParser(settings or PerceptionSettings())
         self._progress = progress or _say_nothing
+        self._places = asyncio.Semaphore(MAX_RUNNING)
 
     async def __aenter__(self) -> Self:
         await self._parser.start(self._progress)
@@ -88,7 +91,7 @@ class ScreenReader:
         await self._parser.close()
 
     async def parse(self, image: Picture, need: Need | None = None) -> Screen:
-        """The picture's screen; may be called for several pictures at once.
+        """The picture's screen; may be called for any number of pictures at once.
 
         Raises InvalidImage, ImageTooLarge, or InvalidRequest for a role that does not exist.
         """
@@ -98,13 +101,14 @@ class ScreenReader:
         """The same, with what is known beside the screen."""
         need = need or Need()
         check_need(need)
-        sha256, pixels = await asyncio.to_thread(self._pixels, image)
+        async with self._places:
+            sha256, pixels = await asyncio.to_thread(self._pixels, image)
+            height, width, _ = pixels.shape
 
-        async def load() -> Pixels:
-            return pixels
+            async def load() -> Pixels:
+                return pixels
 
-        height, width, _ = pixels.shape
-        return await parse_reading(self._parser.open((_TENANT, sha256), (width, height), load), sha256, need)
+            return await parse_reading(self._parser.open((_TENANT, sha256), (width, height), load), sha256, need)
 
     def _pixels(self, image: Picture) -> tuple[str, Pixels]:
         if isinstance(image, Image.Image):
