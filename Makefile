@@ -8,7 +8,7 @@ DATA ?= build/training
 MINUTES ?= 110
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench format lock screens screenshots browser clean data-preview train test-training
+.PHONY: help serve test check bench format lock screens screenshots browser services clean data-preview train test-training
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,7 +37,10 @@ serve: $(STAMPS)/base  ## Start the server and its page (PORT=7860)
 browser:
 	@scripts/ensure-browser.sh
 
-test: $(STAMPS)/dev browser  ## Run every test
+services:
+	@scripts/ensure-services.sh
+
+test: $(STAMPS)/dev browser services  ## Run every test
 	@$(BIN)/pytest
 
 check: $(STAMPS)/dev  ## Format, lint, types, layers, sizes
