@@ -1,0 +1,1 @@
+"""Who asked what, what was answered and why: an append-only record that shows when it was changed."""
