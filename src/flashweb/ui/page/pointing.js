@@ -45,6 +45,10 @@ tree.addEventListener('pointermove', (event) => {
   if (hasMoved(event)) warm(shownView(), nodeOfRow(shownView(), event.target) || null, true);
 });
 tree.addEventListener('pointerleave', () => { if (shownView()) warm(shownView(), null); });
+tree.addEventListener('focus', () => {
+  const view = shownView();
+  if (view?.active && tree.matches(':focus-visible')) moveTo(view, view.active);
+});
 tree.addEventListener('blur', () => { if (shownView()) warm(shownView(), null); });
 tree.addEventListener('scroll', () => {
   const view = shownView();

@@ -33,7 +33,7 @@ async function takeApart(picture) {
   drawStructure();
   try {
     const screen = await parseOnce(picture).catch(async (error) => {
-      if (error.status !== 404) throw error;
+      if (error.status !== 404 || !error.param) throw error;
       await send(picture); // expired on the server: send the kept copy again
       return parseOnce(picture);
     });
@@ -52,8 +52,9 @@ async function parseOnce(picture) {
 }
 
 function structureError(error) {
-  if (errorKind(error) === 'timeout') return { ...error, code: 'slow_reading' };
-  if ([400, 404, 405, 422, 501].includes(error.status) && !(error.code in WORDS.en.errors && error.status !== 404)) return { ...error, code: 'no_structure' };
+  const kind = errorKind(error);
+  if (kind === 'timeout') return { ...error, code: 'slow_reading' };
+  if (kind === 'refused' || (kind === 'not_found' && !error.param)) return { ...error, code: 'no_structure' };
   return error;
 }
 
@@ -64,8 +65,8 @@ function drawStructure() {
   $('.fw-legend').hidden = !isReady;
   map.hidden = !isReady;
   drawPinned(view);
-  drawState(view);
-  if (!isReady) return;
+  if (!isReady) return void drawState(view);
+  view.hot = null;
   filter.value = view.query;
   $('.fw-took').textContent = view.screen.timings ? t('took', { ms: round(view.screen.timings.parse_ms) }) : '';
   drawLegend(view);

@@ -1,6 +1,6 @@
 // The elements as an ARIA tree. Only the rows in sight are in the document, so that thousands of elements scroll as
 // smoothly as ten; the focus stays on the tree, which names its current row (aria-activedescendant).
-const SPARE_ROWS = 8;
+const SPARE_ROWS = 4;
 const MAX_INDENT = 14;
 const tree = $('.fw-tree');
 const rowLayer = $('.fw-rows');
@@ -42,16 +42,17 @@ function drawRows(view) {
 function rowNode(view, node, height) {
   const { item } = node;
   const indent = Math.min(node.level - 1, MAX_INDENT);
-  const label = labelOf(node);
+  const [label, states] = [labelOf(node), (item.state || []).map(stateWord)];
   const row = h('div', {
     role: 'treeitem', class: 'fw-row', id: 'fw-row-' + node.index, 'data-index': node.index, 'data-family': node.family,
+    'aria-label': [label, roleWord(item.role), item.icon, ...states].filter(Boolean).join(', '),
     'aria-level': node.level, 'aria-posinset': node.place, 'aria-setsize': node.size,
     'aria-expanded': hasChildren(node) ? String(!view.closed.has(node)) : null,
   }, h('span', { class: 'fw-indent', style: `--indent: ${indent}` }),
   h('span', { class: 'fw-twist' }, hasChildren(node) ? icon('twist') : null),
   h('span', { class: 'fw-role' }, roleWord(item.role)),
-  h('span', { class: 'fw-label' }, label),
-  ...(item.state || []).map((state) => h('span', { class: 'fw-flag' }, stateWord(state))),
+  label ? h('span', { class: 'fw-label' }, label) : null,
+  ...states.map((state) => h('span', { class: 'fw-flag' }, state)),
   item.icon ? h('span', { class: 'fw-sign' }, item.icon) : null,
   view.closed.has(node) ? h('span', { class: 'fw-hidden' }, '+' + (node.end - node.index - 1)) : null,
   item.confidence < UNSURE ? h('span', { class: 'fw-unsure' }, t('unsure', { n: Math.round(100 * item.confidence) })) : null);
@@ -86,11 +87,12 @@ function bringRowToView(view, node) {
 }
 
 function setOpen(view, node, isOpen) {
-  if (!hasChildren(node)) return;
+  if (!hasChildren(node)) return null;
   if (isOpen) view.closed.delete(node);
   else view.closed.add(node);
   layOut(view);
   drawTree(view);
+  return null;
 }
 
 function openAround(view, node) {
@@ -102,23 +104,21 @@ function openAround(view, node) {
 
 const nodeOfRow = (view, target) => view.nodes[target.closest('.fw-row')?.dataset.index];
 
-// Where a key leads, by the ARIA pattern of trees; null where it leads nowhere.
+// Where a key leads, by the ARIA pattern of trees: null for nowhere, undefined where the key means nothing here.
 function placeAfterKey(view, key) {
   const { active, rows } = view;
   const row = view.rowOf.get(active);
   const page = Math.max(1, Math.floor(tree.clientHeight / rowHeight()) - 1);
   const isOpen = hasChildren(active) && !view.closed.has(active);
-  if (key === 'ArrowDown') return rows[row + 1];
-  if (key === 'ArrowUp') return rows[row - 1];
+  if (key === 'ArrowDown') return rows[row + 1] || null;
+  if (key === 'ArrowUp') return rows[row - 1] || null;
   if (key === 'PageDown') return rows[Math.min(rows.length - 1, row + page)];
   if (key === 'PageUp') return rows[Math.max(0, row - page)];
   if (key === 'Home') return rows[0];
   if (key === 'End') return rows.at(-1);
   if (key === 'ArrowLeft') return isOpen ? setOpen(view, active, false) : active.parent;
-  if (key === 'ArrowRight') return isOpen ? rows[row + 1]?.parent === active && rows[row + 1] : setOpen(view, active, true);
-  if (key.length === 1 && key !== ' ') {
-    const onwards = [...rows.slice(row + 1), ...rows.slice(0, row + 1)];
-    return onwards.find((node) => (labelOf(node) || roleWord(node.item.role)).toLowerCase().startsWith(key.toLowerCase()));
-  }
-  return undefined;
+  if (key === 'ArrowRight') return isOpen ? rows[row + 1] : setOpen(view, active, true);
+  if (key.length > 1 || key === ' ') return undefined;
+  const onwards = [...rows.slice(row + 1), ...rows.slice(0, row + 1)];
+  return onwards.find((node) => (labelOf(node) || roleWord(node.item.role)).toLowerCase().startsWith(key.toLowerCase()));
 }
