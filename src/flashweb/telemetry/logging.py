@@ -19,14 +19,14 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 _TIME = "%Y-%m-%dT%H:%M:%S%z"
 _END = r"[^\s\"'<>\\,;})\]]"
 _SECRETS = re.compile(
-    rf"(?P<data>\bdata:[\w.+/;=-]*,){_END}*"
+    rf"(?P<data>\bdata:[\w.+/;=-]{{0,128}},){_END}*"
     r"|(?P<key>\bfw_[0-9a-f]{16}_)[\w-]+"
     r"|(?P<scheme>\b(?:bearer|basic)\s+)[\w.~+/=-]+"
     r"|(?P<other>\bsk-)[\w-]{8,}"
-    r"|(?P<user>\b[a-z][a-z0-9+.-]{1,20}://)[^\s/@\"'<>\\]{1,512}@"
-    rf"|(?P<query>/[\w.~%:@/-]{{0,512}}\?){_END}+"
+    r"|(?P<user>://)[^\s/@\"'<>\\]{1,256}@"
+    rf"|(?P<query>(?<=[\w/.~%-])\?)(?=[\w.~%\[\]-]{{1,64}}=){_END}+"
     r"|(?P<field>\b(?:authorization|cookie|set-cookie|x-api-key|api[_-]?key|password|secret|token|flashweb_session)"
-    rf"\\*[\"']?\s?[:=]\s?\\*[\"']?)(?!(?:bearer|basic)\s){_END}+",
+    rf"\\{{0,4}}[\"']?\s?[:=]\s?\\{{0,4}}[\"']?)(?!(?:bearer|basic)\s){_END}+",
     re.IGNORECASE,
 )
 _CONTROLS = {
@@ -34,6 +34,10 @@ _CONTROLS = {
     for code in (*range(32), 127, *range(128, 160), 0x2028, 0x2029, *range(0x200B, 0x2010), *range(0x202A, 0x202F))
 } | {code: f"\\u{code:04x}" for code in (*range(0x2060, 0x2070), 0xFEFF)}
 _PLAIN = re.compile(r"[^\s\"=]+")
+
+
+MAX_CHARS = 16_000
+"""Of one field; what is longer is cut."""
 
 
 def scrub(text: str) -> str:
@@ -49,11 +53,11 @@ class JsonFormatter(logging.Formatter):
             "time": self.formatTime(record, _TIME),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _cut(record.getMessage()),
             **_extras(record),
         }
         if record.exc_info:
-            entry["traceback"] = self.formatException(record.exc_info)
+            entry["traceback"] = _cut(self.formatException(record.exc_info))
         return scrub(json.dumps(entry, ensure_ascii=False, default=str)).translate(_CONTROLS)
 
 
@@ -61,17 +65,22 @@ class TextFormatter(logging.Formatter):
     """The same for people: time, level, logger, message, then name=value; a traceback's lines begin with a bar."""
 
     def format(self, record: logging.LogRecord) -> str:
-        message = record.getMessage().translate(_CONTROLS)
+        message = _cut(record.getMessage()).translate(_CONTROLS)
         head = f"{self.formatTime(record, _TIME)} {record.levelname:<7} {record.name}: {message}"
         line = " ".join((head, *(f"{name}={_value(value)}" for name, value in _extras(record).items())))
         if record.exc_info:
-            trace = self.formatException(record.exc_info).splitlines()
+            trace = _cut(self.formatException(record.exc_info)).splitlines()
             line = "\n".join((line, *(f"  | {part.translate(_CONTROLS)}" for part in trace)))
         return scrub(line)
 
 
 def _extras(record: logging.LogRecord) -> dict[str, Any]:
-    return {key: value for key, value in vars(record).items() if key not in _STANDARD and value is not None}
+    fields = {key: value for key, value in vars(record).items() if key not in _STANDARD and value is not None}
+    return {key: value if isinstance(value, int | float) else _cut(str(value)) for key, value in fields.items()}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_CHARS else f"{text[:MAX_CHARS]}… ({len(text):,} characters)"
 
 
 def _value(value: object) -> str:
