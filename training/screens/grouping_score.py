@@ -1,10 +1,10 @@
 """`python -m training.screens.grouping_score DIR`: how well elements and lines of the truth are put together.
 
 Without any network in between: what is found are the truth's own boxes, roles and lines, once as they are and once as a
-weak detector would have them (boxes off by up to 2 px, a tenth of all elements missed, all rows, a fifth of all
-cells). Elements that can be made out only in part are neither given nor counted; a missed cell counts if it has text.
-Names count where the picture shows them (`is_shown`): what only a screen reader is told cannot be read. Texts are
-compared after NFKC, without white space, required marks and colons.
+weak detector would have them (boxes off by up to 2 px, lines around the ink, a tenth of all elements missed, all rows,
+a fifth of all cells). Elements that can be made out only in part are neither given nor counted; a missed cell counts
+if it has text. Names count where the picture shows them (`is_shown`): what only a screen reader is told cannot be read.
+Texts are compared after NFKC, without white space, required marks and colons.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ FIGURES = ("cell", "label", "parent", "name")
 MISSED = {"row": 1.0} | dict.fromkeys(CELLS, 0.2)
 MISSED_ELSE = 0.1
 JITTER = 2.0
+INK_SPACE = 0.18
+"""Part of a font's line above its ink, and below."""
 
 
 @dataclass(slots=True)
@@ -59,9 +61,17 @@ def _seen(box: Box, size: tuple[int, int], rng: random.Random | None) -> Box:
     return Box(left, top, min(max(right, left + 1), size[0]), min(max(bottom, top + 1), size[1]))
 
 
-def lines_of(page: Truth) -> list[Element]:
-    """The truth's lines, as if recognised without a mistake."""
-    return [Element("text", line["text"], line["text"], Box(*line["box"])) for line in page["lines"]]
+def lines_of(page: Truth, rng: random.Random | None) -> list[Element]:
+    """The truth's lines, as if recognised without a mistake; noisy ones are drawn around the ink, as readers do."""
+    boxes = [Box(*line["box"]) for line in page["lines"]]
+    if rng:
+        boxes = [_seen(_inked(box), page["size"], rng) for box in boxes]
+    return [Element("text", line["text"], line["text"], box) for line, box in zip(page["lines"], boxes, strict=True)]
+
+
+def _inked(box: Box) -> Box:
+    space = INK_SPACE * box.height
+    return Box(box.left, box.top + space, box.right, box.bottom - space)
 
 
 def plain(text: str) -> str:
@@ -85,9 +95,10 @@ class Page:
 
     def __init__(self, truth: Truth, noisy: bool) -> None:
         self.truth = truth
-        self.found = found_of(truth, random.Random(truth["index"]) if noisy else None)
+        rng = random.Random(truth["index"]) if noisy else None
+        self.found = found_of(truth, rng)
         width, height = truth["size"]
-        self.screen = assemble((width, height), [*self.found.values()], lines_of(truth), {}, Need())
+        self.screen = assemble((width, height), [*self.found.values()], lines_of(truth, rng), {}, Need())
         self._by_id = {element["id"]: element for element in truth["elements"]}
         ids = {(found.role, found.box): i for i, found in self.found.items()}
         self.made: dict[int, tuple[Element, int | None]] = {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from flashweb.core.screen import Box, Element
 from tests.perception.structure.screens import by_role, found, line, names, screen_of
 
 
@@ -72,3 +73,10 @@ def test_in_a_table_the_column_names_a_field_and_no_other_cell_does(role: str) -
     )
     assert names(screen, role) == ["Enabled"]
     assert names(screen, "cell")[0] == "Amy Smith"
+
+
+def test_label_that_moved_up_inside_its_field() -> None:
+    label = Element("text", "Reason *", "Reason *", Box(310, 104, 370, 118))
+    screen = screen_of([found("textbox", 300, 100, 600, 150)], [label, line("Too small", 310, 122)])
+    (field,) = by_role(screen, "textbox")
+    assert (field.name, field.text) == ("Reason", "Too small")

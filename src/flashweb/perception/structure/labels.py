@@ -9,21 +9,26 @@ from collections.abc import Sequence
 from statistics import median
 
 from flashweb.core.screen import Box, Element
-from flashweb.perception.structure.draft import CELLS, LABELLED, NAMED_BY_CONTENT, TICKS, Draft, overlap
+from flashweb.perception.structure.draft import CELLS, LABELLED, NAMED_BY_CONTENT, TEXT_FIELDS, TICKS, Draft, overlap
 from flashweb.perception.structure.text import joined, label_text
 
 NEAR = 3.0
 """Farthest that a tick's label begins, in line heights."""
-ABOVE = 1.6
+ABOVE = 2.6
 """Farthest that a label ends above its field."""
 ASIDE = 15.0
 """Farthest that a label ends left of its field."""
+FLOATING = 0.9
+"""Height of a label inside its field against the text there, at most."""
 Owned = tuple[Draft | None, Element]
 
 
 def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
     """Names fields by their labels; a line that became a label is taken from its owner or from the loose lines."""
-    fields = [draft for draft in drafts if draft.role in LABELLED and not _names_itself(draft)]
+    for field in drafts:
+        if field.role in TEXT_FIELDS and len(field.lines) > 1:
+            _take_floating_label(field)
+    fields = [draft for draft in drafts if draft.role in LABELLED and not draft.name and not _names_itself(draft)]
     owned: list[Owned] = [(draft, line) for draft in drafts if is_plain(draft) for line in draft.lines]
     owned += [(None, line) for line in loose]
     candidates = [(owner, line) for owner, line in owned if label_text(line.text)]
@@ -35,6 +40,14 @@ def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
         field.name, field.labels = label_text(joined(lines)), lines
         taken = {id(each) for each in lines}
         beside[:] = [each for each in beside if id(each) not in taken]
+
+
+def _take_floating_label(field: Draft) -> None:
+    """A smaller line on top of what stands inside is the label of a field whose label moved up."""
+    first, second = sorted(field.lines, key=lambda line: line.box.top)[:2]
+    if first.box.height < FLOATING * second.box.height and first.box.bottom < second.box.center[1]:
+        field.name, field.labels = label_text(first.text), [first]
+        field.lines.remove(first)
 
 
 def _names_itself(field: Draft) -> bool:
@@ -108,7 +121,7 @@ def _tick_cost(tick: Draft, line: Box, owner: Draft | None, unit: float) -> floa
 def _field_cost(field: Draft, line: Box, unit: float) -> float | None:
     box = field.box
     gap = box.top - line.bottom
-    before = 2.5 * box.height if field.role == "spinbutton" else 1.5 * unit
+    before = max(1.5 * unit, box.height * (2.5 if field.role == "spinbutton" else 1.0))
     if -0.8 * unit <= gap <= ABOVE * unit and box.left - before <= line.left < box.right - unit:
         return max(gap, 0.0) / unit / ABOVE * 0.6 + min(abs(line.left - box.left) / unit, 8.0) / 8
     middle = line.center[1]
