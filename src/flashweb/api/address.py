@@ -71,7 +71,7 @@ def _values(headers: Headers, name: str) -> list[str]:
 def _parse(text: str) -> Address | None:
     hop = _HOP.fullmatch(text)
     try:
-        address = ipaddress.ip_address((hop["v6"] or hop["v4"]) if hop else text)
+        address = ipaddress.ip_address((hop["v6"] or hop["v4"]) if hop else text.partition("%")[0])
     except ValueError:
         return None
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
