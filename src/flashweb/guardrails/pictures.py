@@ -51,7 +51,6 @@ class PictureGuard:
         self._detector = detector
         self._second_look = second_look
         self._faint: OrderedDict[tuple[str, str], list[Element]] = OrderedDict()
-        self._starting = asyncio.Lock()
         media.on_remove(self._forget)
 
     def seen(self, picture: MediaRef) -> list[Hidden]:
@@ -63,7 +62,7 @@ class PictureGuard:
 
     async def read(self, picture: MediaRef) -> list[Hidden]:
         """Injections in the whole picture, faint text included."""
-        await self._start()
+        await self._parser.ready()
         lines = [line async for _, line in self._open(picture).lines(None, Priority.LIVE)]
         await self.look_again(picture, Priority.LIVE)
         return find_hidden(lines + self._faint.get(key_of(picture), []), self._detector)
@@ -94,11 +93,6 @@ class PictureGuard:
     def _open(self, picture: MediaRef) -> Reading:
         load: Callable[[], Awaitable[Pixels]] = partial(self._media.pixels, picture)
         return self._parser.open(key_of(picture), (picture.width, picture.height), load)
-
-    async def _start(self) -> None:
-        async with self._starting:
-            if not self._parser.is_ready:
-                await self._parser.start(lambda step, done: None)
 
     def _forget(self, key: tuple[str, str]) -> None:
         self._faint.pop(key, None)

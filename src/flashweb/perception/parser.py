@@ -45,6 +45,7 @@ class ScreenParser:
         self._cache = LineCache(settings.line_cache_bytes)
         self._readings: OrderedDict[Key, Reading] = OrderedDict()
         self._tools: Tools | None = None
+        self._starting: asyncio.Task[None] | None = None
         self._hits = 0
         self._misses = 0
 
@@ -66,6 +67,13 @@ class ScreenParser:
             Recogniser(models.recogniser, models.labels, self._cache),
         )
         progress("text reader ready", 1.0)
+
+    async def ready(self) -> None:
+        """Returns once it is started; callers share one start, which goes on when an impatient one leaves."""
+        if self._tools is None:
+            if self._starting is None or self._starting.done():
+                self._starting = asyncio.create_task(self.start(lambda step, done: None), name="start the reader")
+            await asyncio.shield(self._starting)
 
     @property
     def is_ready(self) -> bool:
@@ -95,6 +103,8 @@ class ScreenParser:
 
     async def close(self) -> None:
         """Stops the threads; waiting consumers get NotReady."""
+        if self._starting is not None:
+            await asyncio.gather(self._starting, return_exceptions=True)
         tools, self._tools = self._tools, None
         self._readings.clear()
         if tools is not None:

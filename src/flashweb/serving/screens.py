@@ -6,7 +6,6 @@ engine it is loaded when the first screen is asked for, so that a server that pa
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 
 from flashweb.core.request import MediaRef
@@ -19,19 +18,16 @@ __all__ = ["Parsed", "Screens"]
 
 
 class Screens:
-    """Owns the parser's end, and its start where no engine starts it."""
+    """Has the parser started where no engine did, and sees to its end."""
 
     def __init__(self, parser: ScreenParser, media: MediaStore) -> None:
         self._parser = parser
         self._media = media
-        self._starting = asyncio.Lock()
         media.on_remove(parser.forget)
 
     async def parse(self, picture: MediaRef, need: Need) -> Parsed:
         """The picture's screen; cancelling gives up what nobody else waits for."""
-        async with self._starting:
-            if not self._parser.is_ready:
-                await self._parser.start(lambda step, done: None)
+        await self._parser.ready()
         size = (picture.width, picture.height)
         reading = self._parser.open(key_of(picture), size, partial(self._media.pixels, picture))
         return await parse_reading(reading, picture.sha256, need)
