@@ -53,6 +53,7 @@ def build_service(settings: Settings) -> Service:
     parser = ScreenParser(settings.perception)
     engine = _build_engine(settings, media, parser)
     service = Service(engine, Screens(parser, media), media, Metrics(), settings.serving)
+    service.metrics.watch("flashweb_media", media.stats)
     service.guardrails = Guardrails(parser, media, settings.guardrails)
     return service
 
@@ -213,6 +214,7 @@ async def serve(settings: Settings, progress: Progress | None = None) -> None:
 
 
 async def _start(settings: Settings, service: Service, app: FastAPI, progress: Progress | None) -> None:
+    service.media.start()
     await service.start(progress)
     if settings.ui.enabled:
         url = settings.ui.api_url or _own_url(settings.api)

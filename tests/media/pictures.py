@@ -7,7 +7,7 @@ import struct
 import zlib
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 
 def encode(image: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
@@ -46,11 +46,16 @@ def page(word: str, width: int = 640, height: int = 200) -> bytes:
 
 
 def huge_png(width: int = 12_000, height: int = 12_000) -> bytes:
-    """A complete, valid grey PNG of this size in a few hundred kilobytes, made without holding its pixels."""
-    packer = zlib.compressobj(9)
-    row = bytes(1 + width)
+    """A complete, valid grey PNG of this size in a few hundred kilobytes."""
+    return flat_png(width, height, colour_type=0)
+
+
+def flat_png(width: int, height: int, *, colour_type: int, depth: int = 8) -> bytes:
+    """A PNG of zeros of a colour type of the standard, made without holding its pixels."""
+    packer = zlib.compressobj(1)
+    row = bytes(1 + width * {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour_type] * depth // 8)
     data = b"".join([*(packer.compress(row) for _ in range(height)), packer.flush()])
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, height, depth, colour_type, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
 
 
@@ -77,6 +82,34 @@ def rotated_jpeg(orientation: int = 6) -> bytes:
     exif = Image.Exif()
     exif[0x0112] = orientation
     return encode(scene(), "JPEG", exif=exif)
+
+
+SECRET = b"48.8584N 2.2945E"
+
+
+def confidential(kind: str) -> bytes:
+    """A picture that must be turned, with a secret in its EXIF and GPS, profile, texts, and behind its end."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = SECRET.decode()
+    exif.get_ifd(0x8825)[0x001B] = SECRET
+    options: dict[str, Any] = {"exif": exif, "icc_profile": SECRET * 4}
+    if kind == "PNG":
+        options["pnginfo"] = texts = PngImagePlugin.PngInfo()
+        texts.add_text("Comment", SECRET.decode())
+        texts.add_itxt("XML:com.adobe.xmp", f"<x>{SECRET.decode()}</x>")
+    elif kind == "JPEG":
+        options["comment"] = SECRET
+    else:
+        options["xmp"] = SECRET
+    return encode(scene(), kind, **options) + SECRET
+
+
+def rotated(width: int, height: int) -> bytes:
+    """A grey JPEG of this size that must be turned."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    return encode(Image.new("L", (width, height)), "JPEG", exif=exif)
 
 
 def mpo_jpeg() -> bytes:

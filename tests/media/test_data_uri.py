@@ -38,6 +38,15 @@ def test_broken_ones_are_refused(uri: str) -> None:
         decode_data_uri(uri, max_bytes=1000)
 
 
+def test_a_long_one_comes_back_and_padding_ends_it() -> None:
+    body = BODY * 5000 + b"??"
+    uri = "data:image/png;base64," + base64.b64encode(body).decode()
+    assert decode_data_uri(uri, max_bytes=len(body)) == body
+    for broken in (uri + "AAAA", uri[:200] + "AA==" + uri[200:]):
+        with pytest.raises(InvalidImage, match="base64"):
+            decode_data_uri(broken, max_bytes=10 * len(body))
+
+
 def test_an_empty_one_is_an_empty_picture() -> None:
     assert decode_data_uri("data:image/png;base64,", max_bytes=10) == b""
 

@@ -101,7 +101,7 @@ async def retrieve_file(request: Request, file_id: str) -> dict[str, Any]:
 
 @router.get("/v1/files/{file_id}/content", summary="Download an upload", responses=examples.CONTENT_RESPONSES)
 async def retrieve_file_content(request: Request, file_id: str) -> Response:
-    """The picture's bytes as they were uploaded."""
+    """The picture, encoded anew: without the metadata of the upload."""
     context = context_of(request)
     file = context.files.get(tenant_of_request(request), file_id)
     data = await context.service.media.data(file.ref)

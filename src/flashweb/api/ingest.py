@@ -10,7 +10,6 @@ from flashweb.api.schemas import ChatCompletionRequest, ChatMessage
 from flashweb.core.errors import FlashWebError, InvalidImage, InvalidRequest, UnsupportedField
 from flashweb.core.request import MediaRef, Message, Request, Role
 from flashweb.core.sampling import SamplingParams
-from flashweb.media.data_uri import decode_data_uri
 from flashweb.media.files import FileRegistry
 from flashweb.serving.service import Service
 
@@ -96,8 +95,7 @@ class Ingest:
         if address.startswith("file-"):
             return self._files.get(tenant, address).ref
         if address[:5].lower() == "data:":
-            data = decode_data_uri(address, max_bytes=self._service.media.settings.max_image_bytes)
-            return await self._service.media.add(tenant, data)
+            return await self._service.media.add_data_uri(tenant, address)
         head, colon, _ = address[:20].partition(":")
         scheme = head.lower() if colon and head.isalnum() else ""
         if scheme in ("http", "https"):

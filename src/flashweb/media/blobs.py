@@ -1,10 +1,13 @@
 """Encoded pictures on disk, within a byte budget.
 
 The oldest unused blob leaves first; a blob that a request holds never does. Memory holds only names and sizes.
+A process that is killed cannot delete its directory, so the next one does: a directory whose lock is free is nobody's.
 """
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import tempfile
 import time
@@ -18,6 +21,9 @@ from flashweb.core.errors import StorageFull
 
 Key = tuple[str, str]
 """Tenant and SHA-256 of the bytes."""
+_PREFIX = "flashweb-media-"
+_NEW_SECONDS = 60.0
+"""A directory this young may be about to be locked."""
 
 
 @dataclass(slots=True)
@@ -34,7 +40,11 @@ class BlobStore:
     """
 
     def __init__(self, directory: Path | None, budget: int, on_remove: Callable[[Key], None]) -> None:
-        self._root = Path(tempfile.mkdtemp(prefix="flashweb-media-", dir=directory))
+        parent = directory or Path(tempfile.gettempdir())
+        _delete_abandoned(parent)
+        self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+        self._lock = os.open(self._root, os.O_RDONLY)
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
         self._budget = budget
         self._on_remove = on_remove
         self._blobs: OrderedDict[Key, _Blob] = OrderedDict()
@@ -80,13 +90,8 @@ class BlobStore:
         Raises StorageFull when everything that is kept is in use.
         """
         self.sweep()
-        while self._num_bytes + num_bytes > self._budget:
-            victim = next((k for k, blob in self._blobs.items() if blob.num_holds == 0), None)
-            if victim is None:
-                raise StorageFull(
-                    "The server keeps as many pictures as it may; try again in a moment.", retry_after=1.0
-                )
-            self.remove(victim)
+        if not self._make_room(num_bytes):
+            raise StorageFull("The server keeps as many pictures as it may; try again in a moment.", retry_after=1.0)
         self._blobs[key] = _Blob(num_bytes, time.monotonic() + ttl)
         self._num_bytes += num_bytes
         return self.path(key)
@@ -94,6 +99,22 @@ class BlobStore:
     def path(self, key: Key) -> Path:
         """Where a blob's bytes are."""
         return self._root / f"{key[0]}-{key[1]}"
+
+    def resize(self, key: Key, num_bytes: int) -> None:
+        """Say what a blob that is here turned out to take; any excess takes the place of others."""
+        blob = self._blobs[key]
+        self._num_bytes += num_bytes - blob.num_bytes
+        blob.num_bytes = num_bytes
+        self._make_room(0)
+
+    def _make_room(self, num_bytes: int) -> bool:
+        """Remove the oldest that nobody holds until there is room; False when all that is left is held."""
+        while self._num_bytes + num_bytes > self._budget:
+            victim = next((key for key, blob in self._blobs.items() if blob.num_holds == 0), None)
+            if victim is None:
+                return False
+            self.remove(victim)
+        return True
 
     def remove(self, key: Key) -> None:
         """Forget a blob and delete its file."""
@@ -113,3 +134,22 @@ class BlobStore:
     def close(self) -> None:
         """Delete the whole directory."""
         shutil.rmtree(self._root, ignore_errors=True)
+        os.close(self._lock)
+
+
+def _delete_abandoned(parent: Path) -> None:
+    """Delete what processes left here that were killed."""
+    for root in parent.glob(f"{_PREFIX}*"):
+        try:
+            if time.time() - root.stat().st_mtime < _NEW_SECONDS:
+                continue
+            lock = os.open(root, os.O_RDONLY)
+        except OSError:  # somebody else's, or just gone
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(root, ignore_errors=True)
+        except BlockingIOError:
+            pass
+        finally:
+            os.close(lock)

@@ -210,5 +210,5 @@ def _to_rgb(image: Image.Image) -> Image.Image:
 def _eight_bits(image: Image.Image) -> Image.Image:
     """16 bits of grey as 8, by their upper byte; values that fit into 8 bits already are kept."""
     sixteen = image.convert("I")
-    _, brightest = sixteen.getextrema()
-    return (sixteen.point(lambda value: value * (1 / 256)) if brightest > 255 else sixteen).convert("L")
+    upper = sixteen.point(lambda value: value * (1 / 256))
+    return (upper if upper.getbbox() else sixteen).convert("L")
