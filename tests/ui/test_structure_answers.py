@@ -49,10 +49,14 @@ async def test_a_blank_picture_is_said_to_hold_nothing(page: Page, nano_url: str
     assert not await page.locator(".fw-find, .fw-legend").first.is_visible()
 
 
-async def test_a_picture_that_expired_goes_up_again(page: Page, narrow_url: str) -> None:
-    await open_page(page, narrow_url)
-    await add(page, picture_file(png()))
-    await page.wait_for_timeout(2500)
+async def test_a_picture_that_the_server_has_lost_goes_up_again(page: Page, nano_url: str) -> None:
+    await open_page(page, nano_url)
+    async with page.expect_response("**/ui/files?*") as uploaded:
+        await add(page, picture_file(png()))
+    answer = await uploaded.value
+    headers = {"authorization": answer.request.headers["authorization"]}
+    gone = await page.request.delete(f"{nano_url}ui/files/{(await answer.json())['id']}", headers=headers)
+    assert gone.status == 204
     async with page.expect_request("**/ui/files?*"):
         await page.click("[data-mode=structure]")
     await page.wait_for_selector(".fw-none")
