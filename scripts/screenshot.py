@@ -1,6 +1,6 @@
 """Make the README's pictures from the running product: its own server, a real browser, a real answer.
 
-Writes docs/images/ui-en.png, ui-zh.png and ui-phone.png. Run it through `make screenshots`.
+Writes docs/images/ui-en.png, ui-zh.png, ui-phone.png and ui-structure.png. Run it through `make screenshots`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "docs" / "images"
@@ -30,7 +30,11 @@ COUNT = "How often does 'Add to cart' appear?"
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture to make; example is the name of a shipped picture, box the one to hover over."""
+    """One picture to make; example is the name of a shipped picture.
+
+    questions: what is asked; box: the one of the answer to hover over. pinned: text of the element to pin in the
+    Structure view, instead of questions.
+    """
 
     name: str
     language: str
@@ -38,14 +42,16 @@ class Shot:
     height: int
     scheme: str
     example: str
-    questions: tuple[str, ...]
+    questions: tuple[str, ...] = ()
     box: int = 0
+    pinned: str = ""
 
 
 SHOTS = (
     Shot("ui-zh", "zh-CN", 1280, 800, "light", "login_zh.png", ("客服热线是多少？", "这个页面主要讲什么？")),
     Shot("ui-en", "en-US", 1280, 800, "light", "shop_en.png", ("How much is the Harbour Mug?", COUNT), box=1),
     Shot("ui-phone", "zh-CN", 390, 844, "dark", "product_zh.png", ("价格是多少？",)),
+    Shot("ui-structure", "en-US", 1280, 800, "light", "shop_en.png", pinned="Harbour Mug"),
 )
 
 
@@ -78,7 +84,7 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def take(browser: Browser, url: str, shot: Shot) -> Path:
-    """Ask the shot's questions in a fresh window and save what is seen; returns the file."""
+    """Do in a fresh window what the shot says and save what is seen; returns the file."""
     context = browser.new_context(
         viewport={"width": shot.width, "height": shot.height},
         locale=shot.language,
@@ -91,18 +97,32 @@ def take(browser: Browser, url: str, shot: Shot) -> Path:
     page.click(f".fw-example[title='{shot.example}']")
     page.wait_for_selector(".fw-thumb.is-ready")
     page.wait_for_timeout(2500)  # as a person would type, while the server reads
+    said = _look_into(page, shot) if shot.pinned else _ask(page, shot)
+    page.wait_for_timeout(400)
+    path = OUT / f"{shot.name}.png"
+    path.write_bytes(_small_png(page.screenshot()))
+    print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB  {said!r}")
+    context.close()
+    return path
+
+
+def _ask(page: Page, shot: Shot) -> str:
     for question in shot.questions:
         page.fill(".fw-question", question)
         page.press(".fw-question", "Enter")
         page.wait_for_selector(".fw-turn:last-child:not(.is-streaming) .fw-ttft")
     page.hover(f".fw-box >> nth={shot.box}")
-    page.wait_for_timeout(400)
-    path = OUT / f"{shot.name}.png"
-    path.write_bytes(_small_png(page.screenshot()))
-    answer = page.inner_text(".fw-turn:last-child .fw-answer")
-    print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB  {answer!r}")
-    context.close()
-    return path
+    return page.inner_text(".fw-turn:last-child .fw-answer")
+
+
+def _look_into(page: Page, shot: Shot) -> str:
+    page.click("[data-mode=structure]")
+    page.wait_for_selector(".fw-row")
+    page.fill(".fw-filter", shot.pinned)
+    page.click(".fw-row:not(.is-around) >> nth=0")
+    page.fill(".fw-filter", "")
+    page.hover(".fw-row[aria-selected=true]")
+    return page.inner_text(".fw-sum")
 
 
 def _small_png(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ const FAMILIES = {
   area: [], // every other role: what holds elements together
 };
 const FAMILY_OF = new Map(Object.entries(FAMILIES).flatMap(([family, roles]) => roles.map((role) => [role, family])));
-const UNSURE = 0.6; // below this confidence the tree says so
+const UNSURE = 0.5; // below this confidence the tree says so
 
 function viewOf(screen) {
   const nodes = nodesOf(screen.elements || []);

@@ -109,6 +109,7 @@ function refilter(view) {
   layOut(view);
   tree.scrollTop = 0;
   drawFiltered(view);
+  if (view.pinned) bringRowToView(view, view.pinned);
 }
 
 function clearFilter(view) {
