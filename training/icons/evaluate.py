@@ -2,7 +2,8 @@
 
 Measured through the shipped network and the code that serves it. `drawings`: each drawing of a family, black on white
 at 16, 24 and 40 pixels; `pages`: icons of rendered pages, with `--pages FILE` (`training.icons.crops`). A drawing that
-its family's names give to two functions is right with either. Top-1 forbids nothing: "none" for an icon is wrong.
+its family's names give to two functions is right with either. Top-1: the best function is right; "named right": and
+sure enough to be named; "abstains": what has no function gets none; "precision": of all that was named, what is right.
 """
 
 from __future__ import annotations
@@ -79,12 +80,10 @@ def scores_of(classifier: IconClassifier, seen: np.ndarray) -> np.ndarray:
     return np.concatenate([classifier.scores(seen[start : start + 256]) for start in range(0, len(seen), 256)])
 
 
-def verdicts(labels: tuple[str, ...], scores: np.ndarray, examples_: Examples) -> tuple[np.ndarray, np.ndarray]:
-    """(N,) is the best label right; (N,) is it a function."""
-    best = scores.argmax(1)
-    names = [*labels, ""]
-    right = [names[b] in (functions or ("",)) for b, functions in zip(best, examples_.functions, strict=True)]
-    return np.array(right), best < len(labels)
+def rightness(labels: tuple[str, ...], scores: np.ndarray, measured: Examples) -> np.ndarray:
+    """(N,) whether the best function is a right one; never, where there is none."""
+    best = scores[:, :-1].argmax(1)
+    return np.array([labels[b] in right for b, right in zip(best, measured.functions, strict=True)])
 
 
 def load(folder: Path) -> tuple[IconClassifier, IconLabels]:
@@ -101,31 +100,30 @@ def _line(name: str, right: np.ndarray) -> str:
     return f"  {name:<12} {right.mean():.3f} ({low:.3f} to {high:.3f}) of {len(right)}"
 
 
-def report(kind: str, examples_: Examples, scores: np.ndarray, labels: IconLabels) -> list[str]:
+def report(kind: str, measured: Examples, scores: np.ndarray, labels: IconLabels) -> list[str]:
     """Top-1 of each family and of all; what is named from the threshold on, and how often rightly."""
-    right, is_function = verdicts(labels.functions, scores, examples_)
-    has_name = np.array([bool(functions) for functions in examples_.functions])
-    families = np.array(examples_.families)
+    right = rightness(labels.functions, scores, measured)
+    has_name = np.array([bool(functions) for functions in measured.functions])
+    families = np.array(measured.families)
     lines = [f"{kind}, top-1:"]
     lines += [_line(name, right[has_name & (families == name)]) for name in sorted(set(families.tolist()))]
     lines.append(_line("all", right[has_name]))
-    is_named = is_function & (scores.max(1) >= labels.sure_enough)
+    is_named = scores[:, :-1].max(1) >= labels.sure_enough
     lines.append(f"{kind}, from confidence {labels.sure_enough:.2f}:")
     lines.append(_line("precision", right[is_named]))
-    lines.append(_line("named", (is_named & right)[has_name]))
+    lines.append(_line("named right", (is_named & right)[has_name]))
     if not has_name.all():
         lines.append(_line("abstains", ~is_named[~has_name]))
     return lines
 
 
-def mistakes(examples_: Examples, scores: np.ndarray, labels: IconLabels) -> list[str]:
+def mistakes(measured: Examples, scores: np.ndarray, labels: IconLabels) -> list[str]:
     """The most frequent ones: what it is, what it was called."""
-    right, _ = verdicts(labels.functions, scores, examples_)
-    names = [*labels.functions, "(none)"]
+    wrong = ~rightness(labels.functions, scores, measured)
     pairs = [
-        f"{'/'.join(examples_.functions[index])} as {names[int(scores[index].argmax())]}"
-        for index in np.flatnonzero(~right)
-        if examples_.functions[index]
+        f"{'/'.join(measured.functions[index])} as {labels.functions[int(scores[index, :-1].argmax())]}"
+        for index in np.flatnonzero(wrong)
+        if measured.functions[index]
     ]
     values, counts = np.unique(pairs, return_counts=True)
     return [f"  {counts[i]} {values[i]}" for i in counts.argsort()[::-1][:25]]
@@ -140,10 +138,10 @@ def mistakes(examples_: Examples, scores: np.ndarray, labels: IconLabels) -> lis
 def main(data: Path, weights: Path, split: str, pages: Path | None, errors: bool) -> None:
     """Measure the icon classifier on families it has not seen."""
     classifier, labels = load(weights)
-    for kind, examples_ in examples(data, split, pages):
-        scores = scores_of(classifier, examples_.inks)
-        lines = report(kind, examples_, scores, labels)
-        click.echo("\n".join(lines + (mistakes(examples_, scores, labels) if errors else [])))
+    for kind, measured in examples(data, split, pages):
+        scores = scores_of(classifier, measured.inks)
+        lines = report(kind, measured, scores, labels)
+        click.echo("\n".join(lines + (mistakes(measured, scores, labels) if errors else [])))
 
 
 if __name__ == "__main__":

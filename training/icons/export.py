@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from flashweb.perception.icons import SIDE
 from flashweb.perception.models import WEIGHTS
-from training.icons.evaluate import Examples, examples, load, scores_of, verdicts
+from training.icons.evaluate import Examples, examples, load, rightness, scores_of
 from training.icons.network import IconNetwork
 from training.screens.icons import functions
 
@@ -56,11 +56,9 @@ def write_labels(folder: Path, sure_enough: float) -> None:
 
 def threshold(scores: np.ndarray, measured: Examples) -> float:
     """The lowest confidence that keeps PRECISION."""
-    right, is_function = verdicts(tuple(functions()), scores, measured)
-    sure = scores.max(1)
-    for level in np.arange(0.3, 0.99, 0.01):
-        named = is_function & (sure >= level)
-        if named.any() and right[named].mean() >= PRECISION:
+    right, sure = rightness(tuple(functions()), scores, measured), scores[:, :-1].max(1)
+    for level in np.arange(0.2, 0.99, 0.01):
+        if right[sure >= level].mean() >= PRECISION:
             return round(float(level), 2)
     return 0.99
 

@@ -154,10 +154,9 @@ class IconClassifier:
         return result
 
     def _icon(self, row: NDArray[np.float32]) -> Icon:
-        best = int(row.argmax())
+        best = int(row[:-1].argmax())
         confidence = float(row[best])
-        is_named = best < len(self._labels.functions) and confidence >= self._labels.sure_enough
-        return Icon(self._labels.functions[best] if is_named else "", confidence)
+        return Icon(self._labels.functions[best] if confidence >= self._labels.sure_enough else "", confidence)
 
 
 @cache

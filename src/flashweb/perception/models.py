@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from flashweb.core.errors import ConfigurationError
 from flashweb.perception.elements import TAPS
+from flashweb.perception.icons import IconLabels
 
 if TYPE_CHECKING:
     import openvino as ov
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights"
 FILES = (
     *("detector.xml", "detector.bin", "recogniser.xml", "recogniser.bin", "characters.txt"),
-    *("elements.xml", "elements.bin"),
+    *("elements.xml", "elements.bin", "icons.xml", "icons.bin", "icons.json"),
 )
 
 
@@ -40,6 +41,8 @@ class Models:
     elements: ov.CompiledModel
     recogniser: ov.CompiledModel
     labels: tuple[str, ...]
+    icons: ov.CompiledModel
+    icon_labels: IconLabels
 
 
 def checksum(data: bytes) -> str:
@@ -81,8 +84,12 @@ def load_models(threads: int, cache: Path | None = None, folder: Path = WEIGHTS)
         detector = pool.submit(lambda: compiled(network("detector"), search))
         recogniser = pool.submit(lambda: compiled(network("recogniser"), {"NUM_STREAMS": str(threads)}))
         elements = pool.submit(lambda: compiled(joined(network("detector"), network("elements")), search))
+        icons = pool.submit(lambda: compiled(network("icons"), {"NUM_STREAMS": str(threads)}))
+        icon_labels = IconLabels.parse(contents["icons.json"])
         labels = contents["characters.txt"].decode().removesuffix("\n").split("\n")
-        return Models(detector.result(), elements.result(), recogniser.result(), ("", *labels))
+        return Models(
+            detector.result(), elements.result(), recogniser.result(), ("", *labels), icons.result(), icon_labels
+        )
 
 
 def joined(detector: ov.Model, elements: ov.Model) -> ov.Model:
