@@ -39,7 +39,8 @@ def _distance(patch: Pixels) -> NDArray[np.uint8]:
     """(h, w): how far each pixel is from the colour of the patch's edge, in the channel where that is farthest."""
     ring = np.concatenate([patch[0], patch[-1], patch[:, 0], patch[:, -1]])
     around = np.median(ring, axis=0).astype(np.int16)
-    return np.abs(patch.astype(np.int16) - around).max(axis=2).astype(np.uint8)
+    distance: NDArray[np.uint8] = np.abs(patch.astype(np.int16) - around).max(axis=2).astype(np.uint8)
+    return distance
 
 
 def _ink_bounds(patch: Pixels) -> tuple[int, int, int, int] | None:
