@@ -58,12 +58,12 @@ CSS_LINE = 13.5
 FAMILIAR = 1.3
 """So many times larger or smaller than usual a page may be shown to the network."""
 MAX_PIXELS = 1 << 21
-SURE_ENOUGH = 0.3
+SURE_ENOUGH = 0.5
 STATE_SURE_ENOUGH = 0.5
 MOST = 1200
 """Candidates of each kind that are looked at, the surest first."""
-THING_OVERLAP, CONTAINER_OVERLAP = 0.3, 0.5
-AGREEMENT = 0.6
+THING_OVERLAP, CONTAINER_OVERLAP = 0.35, 0.35
+AGREEMENT = 0.5
 """Overlap from which two candidates speak of one element."""
 SHARPEST = 5.5
 """Largest log distance in strides, as in training."""

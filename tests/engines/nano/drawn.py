@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 
-from flashweb.core.screen import Box, Element
+from flashweb.core.screen import Box, Element, Need, Screen
 from flashweb.engines.nano.execute import answer
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.understand import understand
@@ -17,10 +17,13 @@ Line = tuple[str, float, float, float]
 
 
 class DrawnReading:
-    """Lines known from the start; `asked` records in which order they were wanted."""
+    """Lines known from the start; `asked` records in which order they were wanted. controls: what `screen` holds."""
 
-    def __init__(self, lines: Sequence[Line], size: tuple[int, int] = (1280, 800)) -> None:
+    def __init__(
+        self, lines: Sequence[Line], size: tuple[int, int] = (1280, 800), controls: Sequence[Element] = ()
+    ) -> None:
         self.size = size
+        self.controls = tuple(controls)
         self.asked: list[int] = []
         elements = [Element("text", text, text, _box(text, left, top, height)) for text, left, top, height in lines]
         self._elements = [elements[i] for i in reading_order([e.box for e in elements])]
@@ -32,6 +35,15 @@ class DrawnReading:
         for index in range(len(self._elements)) if order is None else order:
             self.asked.append(index)
             yield index, self._elements[index]
+
+    async def screen(self, priority: Priority, need: Need) -> Screen:
+        wanted = [each for each in self.controls if need.roles is None or each.role in need.roles]
+        return Screen(*self.size, tuple(wanted))
+
+
+def control(role: str, name: str, *state: str, left: float = 100, top: float = 100, icon: str = "") -> Element:
+    """A control of the usual size."""
+    return Element(role, name, name, Box(left, top, left + 80, top + 32), state=frozenset(state), icon=icon)
 
 
 def _box(text: str, left: float, top: float, height: float) -> Box:

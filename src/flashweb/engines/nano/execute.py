@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 
 from flashweb.engines.nano.asking import tell_answer, tell_value
 from flashweb.engines.nano.declining import WITHOUT_PAGE, tell_gap
+from flashweb.engines.nano.elements import tell_elements, tell_state
 from flashweb.engines.nano.finding import tell_count, tell_exists, tell_where
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Intent, QueryProgram
@@ -23,8 +24,12 @@ _TELLERS: dict[Intent, Teller] = {
     Intent.OPEN: tell_answer,
     Intent.ABOUT: tell_about,
     Intent.TITLE: tell_title,
+    Intent.ELEMENTS: tell_elements,
+    Intent.STATE: tell_state,
     Intent.CANNOT: tell_gap,
 }
+WITHOUT_TEXT = frozenset({Intent.ELEMENTS, Intent.STATE})
+"""A page without a line of text may still have elements."""
 
 
 def needs_page(program: QueryProgram) -> bool:
@@ -51,7 +56,7 @@ async def answer(
 
 
 async def _about_page(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
-    if not await page.detect():
+    if program.intent not in WITHOUT_TEXT and not await page.detect():
         yield Said(words.no_text())
         return
     async for said in _TELLERS[program.intent](program, page, words):

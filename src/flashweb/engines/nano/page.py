@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from flashweb.core.screen import Box, Element
+from flashweb.core.screen import Box, Element, Need, Screen
 from flashweb.perception.grouping import rows_of
 from flashweb.perception.runtime import Priority
 
@@ -19,6 +19,8 @@ class Lines(Protocol):
     async def boxes(self, priority: Priority) -> tuple[Box, ...]: ...
 
     def lines(self, order: Sequence[int] | None, priority: Priority) -> AsyncIterator[tuple[int, Element]]: ...
+
+    async def screen(self, priority: Priority, need: Need) -> Screen: ...
 
 
 @dataclass(slots=True)
@@ -33,6 +35,10 @@ class Page:
     @property
     def size(self) -> tuple[int, int]:
         return self.reading.size
+
+    async def screen(self, need: Need) -> Screen:
+        """What is needed of the parsed screen."""
+        return await self.reading.screen(Priority.LIVE, need)
 
     async def detect(self) -> tuple[Box, ...]:
         """Boxes of all lines, in reading order."""

@@ -25,6 +25,8 @@ class Intent(StrEnum):
     ABOUT = "about"
     TITLE = "title"
     OPEN = "open"
+    ELEMENTS = "elements"
+    STATE = "state"
     CANNOT = "cannot"
     OUTSIDE = "outside"
     HELP = "help"
@@ -46,9 +48,8 @@ class Attribute(StrEnum):
 
 
 class Gap(StrEnum):
-    """What is asked for and cannot be told from text lines alone."""
+    """What is asked for and cannot be told."""
 
-    ELEMENTS = "elements"
     STATE = "state"
     APPEARANCE = "appearance"
     ICON = "icon"

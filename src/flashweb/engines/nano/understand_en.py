@@ -120,9 +120,10 @@ def _parse_gap(said: Utterance, text: str, body: str) -> QueryProgram | None:
         if gap is Gap.FUNCTION and not (said.quotes or target.anchor or target.role):
             continue
         is_icon = gap is Gap.FUNCTION and target.role == "img"
-        return _program(said, Intent.CANNOT, target, gap=Gap.ICON if is_icon else gap, attribute=None)
+        intent = Intent.STATE if gap is Gap.STATE else Intent.CANNOT
+        return _program(said, intent, target, gap=Gap.ICON if is_icon else gap, attribute=None)
     if _CLICKABLE.search(text):
-        return _program(said, Intent.CANNOT, gap=Gap.ELEMENTS, role="button")
+        return _program(said, Intent.ELEMENTS, role="button")
     _, role = take(text, en.ROLES)
     if role is None or said.quotes or is_place:
         return None
@@ -140,7 +141,7 @@ def _parse_gap(said: Utterance, text: str, body: str) -> QueryProgram | None:
     target = noun_phrase(said, en.GAP_NOISE.sub(" ", rest))
     if asks and not target.anchor and not any(p.search(text) for p, _ in en.RELATIONS[:-1]):
         region = next((region for pattern, region in en.SIDES if pattern.search(text)), None)
-        return _program(said, Intent.CANNOT, target, gap=Gap.ELEMENTS, role=role, region=region)
+        return _program(said, Intent.ELEMENTS, target, role=role, region=region)
     return None
 
 

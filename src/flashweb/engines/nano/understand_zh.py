@@ -134,14 +134,14 @@ def _parse_gap(said: Utterance, text: str, body: str) -> QueryProgram | None:
         target = noun_phrase(said, rest)
         if gap is Gap.STATE and match.group().endswith("状态") and not target.anchor:
             continue
-        return _program(said, Intent.CANNOT, target, gap=gap, attribute=None)
+        return _program(said, Intent.STATE if gap is Gap.STATE else Intent.CANNOT, target, gap=gap, attribute=None)
     _, role = take(text, zh.ROLES)
     if role == "img" and not _WHERE.search(text) and not _HAS.search(text):
         return _program(said, Intent.CANNOT, noun_phrase(said, _ASKS.sub("", text)), gap=Gap.ICON)
     if role and zh.ELEMENTS.search(text) and not said.quotes and not _WHERE.search(text):
         target = noun_phrase(said, zh.ELEMENTS.sub("", re.sub(_region_of(text)[0], "", text)))
         if not target.anchor:
-            return _program(said, Intent.CANNOT, target, gap=Gap.ELEMENTS, role=role, region=_region_of(text)[1])
+            return _program(said, Intent.ELEMENTS, target, role=role, region=_region_of(text)[1])
     return None
 
 

@@ -24,8 +24,7 @@ _PLACES = (
     ("at the bottom left of the page", "at the bottom of the page", "at the bottom right of the page"),
 )
 _GAPS = {
-    Gap.ELEMENTS: "I can only read text so far and cannot tell yet which of it is a {role}.",
-    Gap.STATE: "I can only read text so far and cannot tell yet the state of a control (checked, selected, enabled and so on).",
+    Gap.STATE: "I do not see the control that you mean, so I cannot tell its state. ",
     Gap.APPEARANCE: "I can only read text so far and cannot tell yet colours, fonts or styles.",
     Gap.ICON: "I can only read text so far and cannot recognise icons yet.",
     Gap.FUNCTION: "I can only read text so far and cannot explain yet what a part of the page does.",
@@ -36,6 +35,16 @@ _GAPS = {
     Gap.PHOTO: "I can only read text so far and cannot recognise people or things in photos yet.",
     Gap.LANGUAGE: "I only understand questions in English and Chinese so far. 请用中文或英文提问。",
 }
+_STATES = {
+    "checked": "checked", "selected": "selected", "disabled": "disabled", "enabled": "enabled", "expanded": "expanded", "collapsed": "collapsed",
+}  # fmt: skip
+_OPPOSITE = {
+    "checked": "not checked", "selected": "not selected", "disabled": "enabled", "enabled": "disabled", "expanded": "not expanded", "collapsed": "not collapsed",
+}  # fmt: skip
+
+
+def _plural(kind: str) -> str:
+    return kind + ("es" if kind.endswith(("x", "ch")) else "s")
 
 
 class English:
@@ -144,18 +153,36 @@ class English:
         )
 
     def cannot(self, gap: Gap, role: str | None) -> str:
-        return (
-            _GAPS[gap]
-            .format(role=_ROLES.get(role or "", "control"))
-            .replace("a input", "an input")
-            .replace("a icon", "an icon")
-        )
+        return _GAPS[gap]
 
     def still_there(self, text: str, box: Box, size: tuple[int, int]) -> str:
         return f" The text {quote(text)} is {_place(box, size)}."
 
-    def short_texts(self, text: str) -> str:
-        return f" The short texts that stand alone: {quote(text)}"
+    def elements(self, role: str, number: int, nameless: int) -> str:
+        kind = _ROLES.get(role, "control")
+        verb, several = ("is", kind) if number == 1 else ("are", _plural(kind))
+        without = f", {nameless} of them without text" if 0 < nameless < number else ""
+        return f"There {verb} {number} {several} on the page{without}" + (
+            ", without text" if nameless == number else ""
+        )
+
+    def element_first(self, name: str) -> str:
+        return f": {quote(name)}"
+
+    def no_elements(self, role: str) -> str:
+        return f"I see no {_ROLES.get(role, 'control')} on the page."
+
+    def state(self, name: str, state: str, role: str, *, holds: bool) -> str:
+        kind = _ROLES.get(role, "")
+        return (
+            f"{'Yes' if holds else 'No'}, the {quote(name)} {kind} is {_STATES[state] if holds else _OPPOSITE[state]}."
+        )
+
+    def in_state(self, state: str, name: str) -> str:
+        return f"{_STATES[state].capitalize()}: {quote(name)}"
+
+    def none_in_state(self, state: str, role: str | None) -> str:
+        return f"I see no {_STATES[state]} {_ROLES.get(role or '', 'control')}."
 
     def outside(self) -> str:
         return "I am a small model that reads web screenshots and only answer questions about their text; a larger model can be attached for this."

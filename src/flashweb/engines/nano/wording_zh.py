@@ -17,8 +17,7 @@ _ROLES = {
 }  # fmt: skip
 _PLACES = (("左上角", "顶部中间", "右上角"), ("左侧", "中间", "右侧"), ("左下角", "底部中间", "右下角"))
 _GAPS = {
-    Gap.ELEMENTS: "我目前只能读出文字，还不能分辨哪些是{role}。",
-    Gap.STATE: "我目前只能读出文字，还不能判断控件的状态（是否勾选、选中、可用等）。",
+    Gap.STATE: "没有看到你说的控件，无法判断它的状态。",
     Gap.APPEARANCE: "我目前只能读出文字，还不能判断颜色、字体和样式。",
     Gap.ICON: "我目前只能读出文字，还不能识别图标。",
     Gap.FUNCTION: "我目前只能读出文字，还不能解释页面元素的作用或操作后的结果。",
@@ -29,6 +28,10 @@ _GAPS = {
     Gap.PHOTO: "我目前只能读出图中的文字，还不能识别照片里的人或物。",
     Gap.LANGUAGE: "我目前只能回答中文和英文的问题。",
 }
+_STATES = {
+    "checked": ("已勾选", "未勾选"), "selected": ("已选中", "未选中"), "disabled": ("不可用", "可用"), "enabled": ("可用", "不可用"),
+    "expanded": ("已展开", "未展开"), "collapsed": ("已收起", "未收起"),
+}  # fmt: skip
 
 
 class Chinese:
@@ -134,13 +137,31 @@ class Chinese:
         return "那个位置没有文字。" if not anchor else f"{quote(anchor)}的那个位置没有文字。"
 
     def cannot(self, gap: Gap, role: str | None) -> str:
-        return _GAPS[gap].format(role=_ROLES.get(role or "", "控件"))
+        return _GAPS[gap]
 
     def still_there(self, text: str, box: Box, size: tuple[int, int]) -> str:
         return f"页面上的{quote(text)}在{self._place(box, size)}。"
 
-    def short_texts(self, text: str) -> str:
-        return f"页面上单独的短文字有{quote(text)}"
+    def elements(self, role: str, number: int, nameless: int) -> str:
+        without = f"，其中 {nameless} 个没有文字" if 0 < nameless < number else ""
+        return f"页面上有 {number} 个{_ROLES.get(role, '控件')}{without}" + (
+            "，都没有文字" if nameless == number else ""
+        )
+
+    def element_first(self, name: str) -> str:
+        return f"：{quote(name)}"
+
+    def no_elements(self, role: str) -> str:
+        return f"页面上没有找到{_ROLES.get(role, '控件')}。"
+
+    def state(self, name: str, state: str, role: str, *, holds: bool) -> str:
+        return f"{'是的' if holds else '没有'}，{quote(name)}{_ROLES.get(role, '')}{_STATES[state][not holds]}。"
+
+    def in_state(self, state: str, name: str) -> str:
+        return f"{_STATES[state][0]}的是{quote(name)}"
+
+    def none_in_state(self, state: str, role: str | None) -> str:
+        return f"没有看到{_STATES[state][0]}的{_ROLES.get(role or '', '控件')}。"
 
     def outside(self) -> str:
         return "我是读网页截图的小模型，只能回答截图里文字的问题；这类问题可以在接入更大的模型后再问。"

@@ -1,0 +1,74 @@
+"""Answers about elements: which there are, how many, in what state."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engines.nano.drawn import DrawnReading, ask, control
+
+LOGIN = [
+    control("textbox", "手机号", top=40),
+    control("textbox", "密码", top=90),
+    control("checkbox", "记住我", "checked", top=140),
+    control("checkbox", "同意协议", top=160),
+    control("button", "登录", top=200),
+    control("button", "注册", "disabled", top=240),
+    control("button", "忘记密码", top=280),
+    control("button", "", top=10, left=1200, icon="search"),
+    control("link", "帮助", top=760),
+]
+TABS = [control("tab", "Overview", "selected"), control("tab", "Orders", left=200), control("switch", "Dark mode")]
+
+
+def login() -> DrawnReading:
+    return DrawnReading([], controls=LOGIN)
+
+
+async def test_buttons_are_listed_and_counted_with_their_boxes() -> None:
+    text, pointed = await ask(login(), "这张截图里有哪些按钮?")
+    assert text == "页面上有 4 个按钮：'登录'、'注册'、'忘记密码'、'搜索'。"
+    assert pointed == ["登录", "注册", "忘记密码", ""]
+
+
+async def test_a_role_that_is_not_there_is_said_to_be_missing() -> None:
+    assert await ask(login(), "有几个滑块") == ("页面上没有找到滑块。", [])
+    assert (await ask(DrawnReading([], controls=TABS), "list the checkboxes"))[0] == "I see no checkbox on the page."
+
+
+async def test_what_has_no_name_is_counted_all_the_same() -> None:
+    nameless = DrawnReading([], controls=[control("button", "OK"), control("button", ""), control("button", "")])
+    text, pointed = await ask(nameless, "how many buttons are there?")
+    assert text == "There are 3 buttons on the page, 2 of them without text: 'OK'."
+    assert pointed == ["OK"]
+    alone, pointed = await ask(DrawnReading([], controls=[control("button", "")]), "有几个按钮")
+    assert alone == "页面上有 1 个按钮，都没有文字。"
+
+
+async def test_only_a_part_of_the_page_where_the_question_names_one() -> None:
+    text, _ = await ask(login(), "页面底部有哪些链接")
+    assert text == "页面上有 1 个链接：'帮助'。"
+    assert (await ask(login(), "页面顶部有哪些链接"))[0] == "页面上没有找到链接。"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "pointed"),
+    [
+        ("记住我勾选了吗", "是的，'记住我'复选框已勾选。", ["记住我"]),
+        ("同意协议勾选了吗", "没有，'同意协议'复选框未勾选。", ["同意协议"]),
+        ("注册按钮是不是被禁用了", "是的，'注册'按钮不可用。", ["注册"]),
+        ("is the '登录' button disabled?", "No, the '登录' button is enabled.", ["登录"]),
+        ("自动登录勾选了吗", "没有看到你说的控件，无法判断它的状态。没有，页面上没有出现'自动登录'。", []),
+    ],
+)
+async def test_the_state_of_a_named_control(question: str, answer: str, pointed: list[str]) -> None:
+    assert await ask(login(), question) == (answer, pointed)
+
+
+async def test_which_control_is_in_a_state() -> None:
+    assert await ask(DrawnReading([], controls=TABS), "which tab is selected?") == (
+        "Selected: 'Overview'.",
+        ["Overview"],
+    )
+    assert (await ask(DrawnReading([], controls=TABS), "which switches are turned on?"))[0] == (
+        "I see no checked switch."
+    )
