@@ -24,8 +24,9 @@ from flashweb.core.errors import NotFound
 _MODULES = (chat, vqa, screens, files, models, health)
 _DESCRIPTION = """Ask about web screenshots in Chinese or English and read a streamed answer with boxes that prove it.
 
-OpenAI-compatible: point any OpenAI client at `/v1`. Any bearer token is accepted; files belong to the token that
-uploaded them."""
+OpenAI-compatible: point any OpenAI client at `/v1`. Files belong to the key that uploaded them, and to the other keys
+of its tenant."""
+_KEYS = "A key from `flashweb keys create`. While there is none, any token is accepted and sees its own files."
 
 
 def create_api(context: Context, version: str) -> FastAPI:
@@ -64,20 +65,25 @@ def _routes() -> list[APIRoute]:
     return [route for module in _MODULES for route in module.router.routes if isinstance(route, APIRoute)]
 
 
-def _restore_responses(paths: dict[str, Any]) -> None:
-    """Tell responses as examples.py does: FastAPI adds its own 422, which never comes, and drops nulls."""
+def _complete_operations(paths: dict[str, Any]) -> None:
+    """Tell responses as examples.py does (FastAPI adds its own 422, which never comes, and drops nulls), and keys."""
     for route in _routes():
+        is_gated = route not in health.router.routes or route.path == "/metrics"
+        responses = {**examples.GATE_ERRORS, **route.responses} if is_gated else route.responses
         for method in route.methods or () if route.include_in_schema else ():
-            told = {str(status): response for status, response in route.responses.items()}
-            paths[route.path][method.lower()]["responses"] = told
+            operation = paths[route.path][method.lower()]
+            operation["responses"] = {str(status): response for status, response in responses.items()}
+            operation["security"] = [{"key": []}] if is_gated else []
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
     """The document, with the schemas of bodies that routes read themselves."""
     if app.openapi_schema is None:
         document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-        _restore_responses(document["paths"])
-        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        _complete_operations(document["paths"])
+        components = document.setdefault("components", {})
+        components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer", "description": _KEYS}}
+        schemas = components.setdefault("schemas", {})
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
         for model in (ChatCompletionRequest, ScreenRequest):

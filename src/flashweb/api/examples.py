@@ -162,6 +162,15 @@ ERRORS: Responses = {
 }
 
 
+GATE_ERRORS: Responses = {
+    401: _error("No valid key", "authentication_error", "invalid_api_key", "The key is missing; send the header ..."),
+    403: _error("Not allowed", "permission_error", "forbidden", "This key is not allowed to use 'files'."),
+    429: _error("Over a limit; see Retry-After", "rate_limit_error", "rate_limit_exceeded", "This key used up its ..."),
+    503: ERRORS[503],
+}
+"""What any route but the probes may answer before it is reached."""
+
+
 def _answer(description: str, example: Any) -> Responses:
     ok = _json(description, example)
     ok["content"]["text/event-stream"] = {"schema": {"type": "string"}, "example": CHUNK}
