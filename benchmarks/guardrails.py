@@ -1,8 +1,9 @@
 """What guardrails cost: `python -m benchmarks.guardrails`.
 
 Two servers with the `echo` engine run side by side, one with every guardrail on and one with none; requests alternate
-between them, so that whatever else the machine does burdens both alike. Time to first token over real HTTP, then the
-rate of whole answers with several in flight.
+between them, so that whatever else the machine does burdens both alike. Time to first token over real HTTP, what
+each request costs the server's processor, then the rate of whole answers with several in flight. On a busy machine waits
+for the processor multiply every cost; the processor's own time tells what remains on a quiet one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 import click
 import numpy as np
+import psutil
 from rich.console import Console
 
 from benchmarks.server import RunningServer, running_server
@@ -60,6 +62,12 @@ async def first_tokens(plain: RunningServer, guarded: RunningServer) -> tuple[li
     return list(without), list(with_all)
 
 
+def cpu_seconds(server: RunningServer) -> float:
+    """Processor time that the server's process used so far."""
+    times = psutil.Process(server.pid).cpu_times()
+    return float(times.user + times.system)
+
+
 async def rate(server: RunningServer) -> float:
     """Answers a second with IN_FLIGHT requests side by side."""
     numbers = iter(range(ROUND_REQUESTS))
@@ -80,7 +88,9 @@ async def measure() -> dict[str, Any]:
         running_server("--engine", "echo", "--no-ui", GUARDRAILS__ENABLED="false") as plain,
         running_server("--engine", "echo", "--no-ui", **ON) as guarded,
     ):
+        cpu = [cpu_seconds(server) for server in (plain, guarded)]
         without, with_all = await first_tokens(plain, guarded)
+        spent = [cpu_seconds(server) - before for server, before in zip((plain, guarded), cpu, strict=True)]
         rates = [(await rate(plain), await rate(guarded)) for _ in range(NUM_ROUNDS)]
     off, on = (np.array(values) * 1000 for values in (without, with_all))
     return {
@@ -91,6 +101,8 @@ async def measure() -> dict[str, Any]:
         "ttft_on_p95_ms": round(float(np.percentile(on, 95)), 2),
         "added_p50_ms": round(float(np.percentile(on, 50) - np.percentile(off, 50)), 2),
         "added_p95_ms": round(float(np.percentile(on, 95) - np.percentile(off, 95)), 2),
+        "cpu_off_ms_a_request": round(spent[0] / (len(off) + WARM_UP) * 1000, 2),
+        "cpu_on_ms_a_request": round(spent[1] / (len(on) + WARM_UP) * 1000, 2),
         "throughput_ratio": round(float(np.median([b / a for a, b in rates])), 3),
     }
 

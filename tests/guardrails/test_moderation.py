@@ -31,8 +31,8 @@ assassin planet
 WORDS = ("台独", "冰毒货源", "传销大师", "abcsix", "kill yourself", "假币出售")
 HARMLESS = (
     "登录按钮在右上角，", "价格是 128 元。", "The page has three buttons", ", class and assess", " 电台独家新闻",
-    " skill yourselfie ", "一二三四五", "abc six", "\n", "冰", "货源充足", "传销", "师傅", " kill ", "your", " 2026-11-22 ",
-    "…", "the assassin planet", "假",
+    " skill yourselfie ", "一二三四五", "abc six", "\n", "冰", "货源充足", "传销", "师傅", " kill ", "your",
+    " 2026-11-22 ", "…", "the assassin planet", "假",
 )  # fmt: skip
 
 

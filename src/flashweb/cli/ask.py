@@ -41,11 +41,14 @@ def command(images_and_question: tuple[str, ...], is_json: bool, config: Path | 
     if is_json:
         reason = answer.finished.reason if answer.finished else None
         body = {"model": answer.model, "answer": answer.text, "finish_reason": reason}
+        body |= {"guardrails": answer.guarded} if answer.guarded else {}
         click.echo(
             json.dumps(body | {"annotations": answer.annotations, "usage": answer.usage_body()}, ensure_ascii=False)
         )
         return
     click.echo()
+    if answer.guarded:
+        click.secho(answer.guarded["message"], fg="yellow", err=True)
     for found in answer.annotations:
         element = found["element"]
         name = Path(names[element["image"]]).name

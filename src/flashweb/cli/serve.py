@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from flashweb import __version__
 from flashweb.app import serve
 from flashweb.cli.heap import limit_heap
+from flashweb.guardrails.personal import PersonalDataFilter
 from flashweb.settings import Settings, load_settings
 from flashweb.telemetry.logging import configure_logging
 
@@ -38,6 +40,8 @@ def command(**options: Any) -> None:
     """
     settings = load_settings(_overrides(options), options["config"])
     configure_logging(settings.log_level, settings.log_format)
+    if settings.guardrails.redact_logs:
+        logging.getLogger().handlers[0].addFilter(PersonalDataFilter())
     if sys.platform == "win32":
         asyncio.run(_run(settings))
         return

@@ -27,12 +27,16 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class ChatDelta:
-    """What one event of the stream adds; usage is the server's own object and comes last, if at all."""
+    """What one event of the stream adds; usage is the server's own object and comes last, if at all.
+
+    notice: what guardrails did with the question, the pictures or the answer, in words for people.
+    """
 
     text: str = ""
     annotations: tuple[Annotation, ...] = ()
     finish_reason: str | None = None
     usage: dict[str, Any] | None = None
+    notice: str = ""
 
 
 def mime_type(data: bytes) -> str:
@@ -64,6 +68,7 @@ def parse_chunk(chunk: Mapping[str, Any]) -> ChatDelta:
         annotations=_parse_annotations(delta.get("annotations") or ()),
         finish_reason=choices[0].get("finish_reason"),
         usage=dict(usage) if usage else None,
+        notice=str((delta.get("guardrails") or {}).get("message", "")),
     )
 
 

@@ -42,6 +42,11 @@ class Guardrails:
         hook = settings.picture_hook
         self.moderation = PictureModeration(find_judge(hook), media) if hook else None
 
+    async def look_again(self, picture: MediaRef) -> None:
+        """Read a picture's faint text at low priority, so that later verdicts know it."""
+        if self.settings.enabled:
+            await self.pictures.look_again(picture)
+
     def close(self) -> None:
         """Release threads."""
         if self.moderation is not None:

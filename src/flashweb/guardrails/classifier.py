@@ -17,12 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flashweb.core.errors import ConfigurationError
+from flashweb.guardrails.folding import is_han
 
 WEIGHTS = Path(__file__).parent / "weights"
 BITS = 19
 ORDERS = (1, 2, 3, 4, 5, 6)
 WINDOW = 240
 """Characters looked at together; windows overlap by half."""
+SHORT = 18
+"""Shortest text that is judged, in Latin characters; a Chinese one counts for three. Labels of buttons are shorter."""
 _PRIME = np.uint32(0x01000193)
 
 
@@ -48,7 +51,7 @@ class Classifier:
 
     def probability(self, text: str) -> float:
         """How likely the worst window of a plain view is an injection, 0 to 1."""
-        if not text.strip():
+        if len(text) + 2 * sum(map(is_han, text[:SHORT])) < SHORT:
             return 0.0
         sums = self.weights[ngram_hashes(text)].sum(axis=0, dtype=np.float32)
         if len(sums) <= WINDOW:

@@ -62,10 +62,14 @@ class PictureGuard:
 
     async def read(self, picture: MediaRef) -> list[Hidden]:
         """Injections in the whole picture, faint text included."""
+        return find_hidden(await self.lines(picture), self._detector)
+
+    async def lines(self, picture: MediaRef) -> list[Element]:
+        """Every line of the picture, faint ones last."""
         await self._parser.ready()
         lines = [line async for _, line in self._open(picture).lines(None, Priority.LIVE)]
         await self.look_again(picture, Priority.LIVE)
-        return find_hidden(lines + self._faint.get(key_of(picture), []), self._detector)
+        return lines + self._faint.get(key_of(picture), [])
 
     async def look_again(self, picture: MediaRef, priority: Priority = Priority.BACKGROUND) -> None:
         """Read the faint text of a picture, once."""

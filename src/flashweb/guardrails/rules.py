@@ -52,7 +52,7 @@ _DATA = (
 _HAN_DROP = (
     r"(?:忽略|忽视|无视|忘记|忘掉|忘了|遗忘|不要(?:理会|管|遵守|遵循|执行|听从)|别(?:管|理|听)|不用(?:管|理会|遵守)"
     r"|不必(?:理会|遵守|遵循)|不再(?:遵守|遵循|执行|受)|停止(?:遵守|遵循|执行)|抛弃|丢弃|抛开|放弃|绕过|绕开|覆盖|撤销|违反|无须遵守|无需遵守"
-    r"|突破|解除|废除|作废|推翻|清空|清除|重置)"
+    r"|突破|废除|作废|推翻)"
 )
 _HAN_PAST = (
     r"(?:之前|以前|先前|前面|上面|上述|以上|上一[条个句段步]|上条|此前|前述|前文|上文|早先|所有|全部|一切|任何|你(?:的|所有)|系统|原[有来先始]|初始"
@@ -114,28 +114,32 @@ RULES = (
     _rule("fake_system", STRONG, r"(?:if~you~are|when~you~are|as)~(?:an?~)(?:ai|llm|language~model|ai~assistant|ai~agent|automated)\b.{0,80}(?:must|please|ignore|output|include|respond|recommend|instead|say|send|visit|rate|approve|add|write)"),
     _rule("exfiltration", STRONG, rf"(?:send|forward|post|upload|transmit|e?mail|exfiltrate|append|leak|submit|encode|attach)~.{{0,40}}{_DATA}.{{0,60}}(?:https?:|www\.|@[a-z0-9]|url|endpoint|webhook|server|attacker|external|outside|address|account)"),
     _rule("exfiltration", STRONG, r"!\[[^\]]{0,60}\]\(https?://[^)]{0,120}(?:\{|\[|\$|%7b|<|=~?(?:data|secret|query|token|password|base64|history|conversation))"),
-    _rule("concealment", STRONG, r"(?:do~not|don'?t|never|without)~(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|alert(?:ing)?|notify(?:ing)?|let(?:ting)?|disclose)~.{0,24}(?:the~user|the~human|anyone|to~anybody|users?\b|this~(?:instruction|message|prompt))"),
+    _rule("concealment", STRONG, r"(?:do~not|don'?t|never|without)~(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|alert(?:ing)?|notify(?:ing)?|let(?:ting)?|disclose)~.{0,24}(?:the~user|the~human|this~(?:instruction|message|prompt))"),
     _rule("command", STRONG, r"(?:run|execute)~.{0,40}(?:rm~-rf|curl~[^ ]*~?https?:|\|~(?:ba)?sh\b|os~system|wget~http|powershell)"),
     _rule("output_control", WEAK, r"(?:only|just|simply|must|always)~(?:respond|reply|answer|say|output|print|write|return|repeat)~(?:with|only|the|back|exactly)?~[\"'“`:]|(?:say|print|output|repeat)~(?:\"|')?(?:i~have~been~pwned|pwned|hacked)|respond~only~with|reply~(?:with~)?only"),
     _rule("override", STRONG, rf"{_HAN_DROP}[^。!?；]{{0,10}}{_HAN_PAST}[^。!?；]{{0,12}}{_HAN_ORDERS}"),
     _rule("override", STRONG, rf"{_HAN_DROP}(?:你|这些|那些|那条|该|其|它的|掉)?(?:的)?(?:指令|提示词|系统提示|安全(?:规则|限制|策略|准则)|道德(?:约束|准则)|内容(?:政策|审查))"),
     _rule("override", STRONG, r"(?:以上|上面|上述|之前|前面|此前)[^。!?；]{0,8}(?:指令|指示|提示词?|命令|规则|设定|限制)[^。!?；]{0,6}(?:作废|无效|失效|取消|忽略|不算数|不用管|都忘|全忘|不再(?:有效|适用))"),
-    _rule("override", STRONG, r"(?:新的?|最新|真正的?|以下(?:才)?是(?:新|真正)的?)(?:系统)?(?:指令|任务|提示词)(?:是|如下|为|:|：)"),
+    _rule("override", STRONG, r"(?:新的?|最新|真正的?|以下(?:才)?是(?:新|真正)的?)(?:系统)?(?:指令|提示词)(?:是|如下|为|:|：)|(?:清空|清除|重置|解除)[^。!?；]{0,8}(?:系统提示|指令|提示词|安全限制|道德|安全规则)"),
     _rule("leak", STRONG, rf"{_HAN_TELL}[^。!?；]{{0,16}}{_HAN_SECRET}"),
     _rule("leak", STRONG, rf"(?:把|将)[^。!?；]{{0,6}}{_HAN_SECRET}[^。!?；]{{0,12}}(?:{_HAN_TELL}|发|给我|写|说|编码)"),
     _rule("leak", STRONG, r"你的(?:系统|初始|隐藏|原始|内部|开发者)?~?(?:提示词?|指令|设定|规则|system~(?:prompt|message))(?:到底|究竟)?(?:是什么|是啥|有哪些|是怎么写|内容|全文)"),
     _rule("role", STRONG, rf"(?:你现在是|你是|从现在(?:开始|起)|假装|扮演|假设|想象|你将|进入|切换|启用|开启|激活|成为)[^。!?]{{0,24}}(?:{_HAN_FREE}|{_HAN_MODE})"),
     _rule("role", WEAK, r"从现在(?:开始|起)[^。!?]{0,4}你|你(?:现在|不再)是(?:一个|一名|我的)?|请?(?:扮演|假装)"),
-    _rule("fake_system", STRONG, r"(?:系统(?:消息|通知|指令|覆盖|更新|提示|管理员)|管理员(?:指令|消息|命令|通知)|开发者(?:指令|消息)|最高(?:优先级|权限)(?:指令)?|system|assistant)~[:】\])].{0,60}(?:你(?:现在|必须|已|将|应)|必须|忽略|立即(?:输出|执行|回复|发送|转)|请(?:将|把|输出|回复|执行|忽略)|回复)"),
+    _rule("fake_system", STRONG, r"(?:系统(?:消息|通知|指令|覆盖|更新|提示|管理员)|管理员(?:指令|消息|命令|通知)|开发者(?:指令|消息)|最高(?:优先级|权限)(?:指令)?|system|assistant)~[:】\])].{0,60}(?:你(?:现在|必须|已|将|应)|必须|忽略|立即(?:输出|执行|回复|发送|转)|请(?:将|把|输出|回复|忽略)|回复)"),
     _rule("fake_system", STRONG, r"(?:致|告知|请?注意[:,]?|各位|所有|任何|给)?(?:ai|人工智能|语言模型|大模型|智能体|agent|机器人)(?:助手|模型|系统|程序)?[^。!?]{0,10}(?:请|必须|务必|应当|需要|都要|在总结|在回答|阅读到?)[^。!?]{0,24}(?:忽略|回复|输出|推荐|执行|访问|发送|评价|打分|通过|回答|告诉|声称|说明|给出)"),
     _rule("exfiltration", STRONG, r"(?:把|将|请)[^。!?]{0,24}(?:密码|密钥|api~?key|token|凭[据证]|cookie|聊天记录|对话(?:内容|记录)|私钥|系统提示词?|环境变量|用户(?:数据|信息)|数据库|credentials|id_rsa|客户(?:名单|数据))[^。!?]{0,30}(?:发送|发给|发到|上传|提交|拼接|附在|附件|附加|传给|传到|转发|外传|回复给)"),
-    _rule("concealment", STRONG, r"(?:不要|别|切勿|不得|禁止|无需|不必)(?:向|对|让|跟|和)?[^。!?]{0,6}(?:告诉|告知|提及|透露|提到|说明|说|知道)[^。!?]{0,4}(?:用户|任何人|这条(?:指令|消息)|此(?:指令|消息))|(?:不要|别|切勿|不得)(?:向|对|让|跟|和)(?:用户|任何人)[^。!?]{0,6}(?:说|提|透露|知道|发现)"),
+    _rule("concealment", STRONG, r"(?:不要|别|切勿|不得|禁止|无需|不必)(?:向|对|让|跟|和)?[^。!?]{0,6}(?:告诉|告知|提及|透露|提到|说明|说|知道)[^。!?]{0,4}(?:用户(?:你|这|此|上面|本|看到|[^\w]|$)|这条(?:指令|消息|说明)|此(?:指令|消息|说明)|这(?:句|段)话)|(?:不要|别|切勿|不得)(?:向|对|让|跟|和)用户[^。!?]{0,6}(?:说|提|透露|知道|发现)"),
     _rule("pinyin", STRONG, r"(?:hu~(?:lve|lue)|wu~shi|wang~ji|wang~diao)~(?:\w+~){0,5}?(?:zhi~ling|ti~shi(?:~ci)?|gui~ze|ming~ling|she~ding|xian~zhi)|(?:shu~chu|da~yin|xian~shi|gao~su~wo)~(?:\w+~){0,4}?(?:xi~tong~(?:ti~shi|zhi~ling)|ti~shi~ci)"),
 )  # fmt: skip
 
 _TRADE = re.compile(
     r"prompt[- ]?injection|injection attack|jailbreak(?:s|ing)? (?:attack|attempt|prompt|technique)|attack(?:er|s)?\b|adversar|vulnerab|malicious"
     r"|detect|red[- ]?team|owasp|for example|e\.g\.|such as|example of|phrases? like|提示(?:词)?注入|注入攻击|攻击者|攻击|恶意|越狱提示|例如|比如|诸如|检测|防御|防护|漏洞|示例"
+)
+_ABOUT = re.compile(
+    r"(?:诱使|诱导|使|让|导致|欺骗|防止|避免|介绍|研究|讲解|如何)[^。!?]{0,12}(?:模型|ai|助手)[^。!?]{0,6}$"
+    r"|(?:attackers?|tricks?|tricked|tricking|makes?|getting|causes?|how|prevents?|into)\b[^.!?]{0,40}$"
 )
 _QUOTES = "\"'“”‘’「」『』`《》«»"
 _READER = re.compile(
@@ -157,6 +161,8 @@ def hits(view: str, is_leet: bool = False) -> Iterator[Hit]:
 def _is_mention(view: str, start: int, end: int) -> bool:
     around = view[max(start - 160, 0) : end + 160]
     before, after = view[max(start - 3, 0) : start], view[end : end + 40]
+    if _TRADE.search(around) and _ABOUT.search(view[max(start - 60, 0) : start]):
+        return True
     is_quoted = any(char in _QUOTES for char in before) and any(char in _QUOTES for char in after)
     if is_quoted and _TRADE.search(around):
         return True

@@ -1,4 +1,4 @@
-"""Upload-time prefill: pictures are read while the person still types.
+"""Upload-time prefill: pictures are read while the person still types, then looked at again by guardrails.
 
 Best effort by design: a full queue skips the picture, and the question then reads it itself.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 
 from flashweb.core.errors import FlashWebError
 from flashweb.core.request import MediaRef
@@ -19,15 +20,21 @@ from flashweb.telemetry.metrics import Metrics
 
 logger = logging.getLogger(__name__)
 
+LookAgain = Callable[[MediaRef], Awaitable[None]]
+"""What is done with a picture once the engine has read it."""
+
 
 class Prefiller:
     """A bounded queue of pictures and a few workers that hand them to Engine.prefill."""
 
-    def __init__(self, engine: Engine, media: MediaStore, metrics: Metrics, settings: ServingSettings) -> None:
+    def __init__(
+        self, engine: Engine, media: MediaStore, metrics: Metrics, settings: ServingSettings, then: LookAgain
+    ) -> None:
         self._engine = engine
         self._media = media
         self._outcomes = metrics.prefills
         self._settings = settings
+        self._then = then
         self._waiting: OrderedDict[Key, MediaRef] = OrderedDict()
         self._running: dict[Key, asyncio.Task[None]] = {}
         self._may_work = False
@@ -72,6 +79,7 @@ class Prefiller:
             async with asyncio.timeout(self._settings.request_timeout):
                 with self._media.hold(ref):
                     await self._engine.prefill((ref,))
+                    await self._then(ref)
             outcome = "done"
         except asyncio.CancelledError:
             outcome = "cancelled"

@@ -93,7 +93,7 @@ class Service:
         )
         self.guardrails: Guardrails | None = None
         self.listeners: list[Callable[[Outcome], None]] = []
-        self._prefiller = Prefiller(engine, media, metrics, settings)
+        self._prefiller = Prefiller(engine, media, metrics, settings, self._look_again)
         self.prefill = self._prefiller.submit
         self._status = Status(State.STARTING, "starting", 0.0)
         self._runs: set[_Run] = set()
@@ -255,6 +255,10 @@ class Service:
         self.metrics.requests.labels(outcome).inc()
         if run.terminal is not None:
             self.metrics.e2e.observe(time.monotonic() - run.accepted)
+
+    async def _look_again(self, picture: MediaRef) -> None:
+        if self.guardrails is not None:
+            await self.guardrails.look_again(picture)
 
     def _conclude(self, outcome: Outcome) -> None:
         for verdict in outcome.verdicts:

@@ -118,6 +118,7 @@ function drawMeta(turn) {
   if (turn.reason === 'length') parts.push(h('span', {}, t('cut')));
   if (turn.isOver && !turn.text && !turn.error && !turn.isStopped) parts.push(h('span', {}, t('noText')));
   turn.meta.replaceChildren(...parts);
+  if (turn.notice) turn.meta.prepend(h('div', { class: 'fw-notice fw-guard', role: 'note' }, icon('alert'), h('div', {}, turn.notice)));
   if (turn.error) {
     turn.meta.prepend(h('div', { class: 'fw-notice' }, icon('alert'),
       h('div', {}, errorWords(turn.error), detailNode(turn.error)),

@@ -105,6 +105,7 @@ function receive(turn, part) {
     if (turn === stage.turn) addBoxes();
     drawFoot(turn);
   }
+  if (part.notice) turn.notice = part.notice;
   if (part.usage) turn.usage = part.usage;
   if (part.finish_reason) turn.reason = part.finish_reason;
 }
