@@ -163,7 +163,7 @@ def test_unknown_wishes_are_named(http: httpx.Client, query: dict[str, str], par
         ({"image": {}}, "image", "file_id"),
         ({"image": {"file_id": "file-x", "size": 1}}, "image.size", "Unknown field"),
         ({"image": "file-x", "roles": "button"}, "roles", "Unknown field 'roles'"),
-        ({"image": "https://example.com/a.png"}, "image", "not fetched from the web yet"),
+        ({"image": "https://127.0.0.1/a.png"}, "image", "could not be fetched"),
         ({"image": "data:image/png;base64,AAAA"}, "image", "not a known picture"),
     ],
 )
