@@ -58,11 +58,13 @@ CSS_LINE = 13.5
 FAMILIAR = 1.3
 """So many times larger or smaller than usual a page may be shown to the network."""
 MAX_PIXELS = 1 << 21
-SURE_ENOUGH = 0.5
+THING_SURE, CONTAINER_SURE = 0.5, 0.45
+"""Confidence from which they count, chosen on pages of the training kits."""
 STATE_SURE_ENOUGH = 0.5
-MOST = 1200
+MOST = 1500
 """Candidates of each kind that are looked at, the surest first."""
-THING_OVERLAP, CONTAINER_OVERLAP = 0.35, 0.35
+OVERLAP = 0.35
+"""Of two boxes that share more (intersection over union), the surer one stays."""
 AGREEMENT = 0.5
 """Overlap from which two candidates speak of one element."""
 SHARPEST = 5.5
@@ -121,16 +123,15 @@ def interpret(
     containers: Sequence[Floats],
     size: tuple[int, int],
     zoom: tuple[float, float],
-    threshold: float = SURE_ENOUGH,
 ) -> tuple[Found, ...]:
     """From the network's maps of each level, (1, 1 + 4 + roles + states, rows, columns), to elements.
 
     size: (width, height) of what the network saw; zoom: pixels of the picture for each of its pixels.
     """
     found: list[Found] = []
-    for maps, names, overlap in ((things, THINGS, THING_OVERLAP), (containers, CONTAINERS, CONTAINER_OVERLAP)):
+    for maps, names, threshold in ((things, THINGS, THING_SURE), (containers, CONTAINERS, CONTAINER_SURE)):
         candidates = _candidates(maps, len(names), size, threshold)
-        kept, boxes = _surest(candidates, overlap)
+        kept, boxes = _surest(candidates)
         candidates = candidates._replace(boxes=boxes)
         found += [_as_found(candidates, index, names, zoom) for index in kept]
     return tuple(found)
@@ -154,11 +155,22 @@ def _candidates(maps: Sequence[Floats], num_roles: int, size: tuple[int, int], t
             )
         )
     whole = Candidates(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    whole = whole._replace(scores=whole.scores * np.sqrt(_largest_share(whole.roles)))
     order = np.argsort(-whole.scores, kind="stable")[:MOST]
+    order = order[whole.scores[order] > threshold]
     return Candidates(*(column[order] for column in whole))
 
 
-def _surest(candidates: Candidates, overlap: float) -> tuple[list[int], Floats]:
+def _largest_share(logits: Floats) -> Floats:
+    """The largest probability of each row (n,); who hesitates between roles is less sure that there is anything."""
+    if not len(logits):
+        return np.zeros(0, np.float32)
+    largest = logits.max(axis=1, keepdims=True)
+    shares: Floats = 1 / np.exp(logits - largest).sum(axis=1)
+    return shares
+
+
+def _surest(candidates: Candidates) -> tuple[list[int], Floats]:
     """Greedy non-maximum suppression; candidates come surest first. Which stay, and their boxes: each the mean of
     those that it speaks for, which are several opinions on the same four sides."""
     boxes, scores = candidates.boxes, candidates.scores
@@ -176,7 +188,7 @@ def _surest(candidates: Candidates, overlap: float) -> tuple[list[int], Floats]:
         iou = shared / np.maximum(area[index] + area - shared, 1e-6)
         votes = np.where(iou >= AGREEMENT, iou * scores, 0.0) * alive
         voted[index] = (votes[:, None] * boxes).sum(axis=0) / votes.sum()
-        alive &= iou <= overlap
+        alive &= iou <= OVERLAP
     return kept, voted
 
 

@@ -134,6 +134,14 @@ class IconLabels:
         return cls(tuple(names), names, float(data["sure_enough"]))
 
 
+@dataclass(frozen=True, slots=True)
+class IconCrop:
+    """A box in a picture, RGB (H, W, 3)."""
+
+    pixels: Pixels
+    box: Box
+
+
 class IconClassifier:
     """Names the functions of icons; safe to use from several threads."""
 
@@ -143,11 +151,13 @@ class IconClassifier:
 
     def classify(self, pixels: Pixels, boxes: Sequence[Box]) -> list[Icon]:
         """One `Icon` a box, in order. pixels: RGB (H, W, 3); boxes: around icons, or buttons that show only an icon."""
-        icons: list[Icon] = []
-        for start in range(0, len(boxes), BATCH):
-            scores = self.scores(inks(pixels, boxes[start : start + BATCH]))
-            icons += [self._icon(row) for row in scores]
-        return icons
+        crops = [IconCrop(pixels, box) for box in boxes]
+        return [icon for start in range(0, len(crops), BATCH) for icon in self.read(crops[start : start + BATCH])]
+
+    def read(self, crops: Sequence[IconCrop]) -> list[Icon]:
+        """One `Icon` a crop, of whichever pictures, in one batch."""
+        seen = np.stack([ink(crop.pixels, crop.box) for crop in crops])
+        return [self._icon(row) for row in self.scores(seen)]
 
     def scores(self, seen: NDArray[np.uint8]) -> NDArray[np.float32]:
         """(N, 40, 40) ink to (N, functions + 1), each row adding up to 1."""

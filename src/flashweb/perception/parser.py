@@ -13,6 +13,7 @@ import numpy as np
 from flashweb.core.errors import NotReady
 from flashweb.perception.detection import Detector
 from flashweb.perception.elements import ElementDetector
+from flashweb.perception.icons import IconClassifier
 from flashweb.perception.models import Models, load_models
 from flashweb.perception.reading import Load, Reading, Tools
 from flashweb.perception.recognition import HEIGHT, WIDTHS, LineCache, Recogniser, batch_size
@@ -64,6 +65,7 @@ class ScreenParser:
             Executor(threads, self._settings.queue_jobs),
             Detector(models.detector),
             ElementDetector(models.elements),
+            IconClassifier(models.icons, models.icon_labels),
             Recogniser(models.recogniser, models.labels, self._cache),
         )
         progress("text reader ready", 1.0)

@@ -18,13 +18,14 @@ from flashweb.core.errors import DeadlineExceeded, InternalError
 from flashweb.core.screen import Box, Element, Need, Screen
 from flashweb.perception.detection import Detector, Pixels, Tile, plan_tiles, reduced_size
 from flashweb.perception.elements import ElementDetector, is_familiar, viewing_scale
-from flashweb.perception.found import Found
+from flashweb.perception.found import Found, Icon
+from flashweb.perception.icons import BATCH, IconClassifier, IconCrop
 from flashweb.perception.layout import line_boxes
 from flashweb.perception.recognition import Line, LineCrop, Recogniser, batch_size, line_width, with_margin
 from flashweb.perception.runtime import Executor, Job, Priority
 from flashweb.perception.settings import PerceptionSettings
 from flashweb.perception.sharing import Pieces, Shared
-from flashweb.perception.structure import assemble, lines_needed
+from flashweb.perception.structure import assemble, icons_wanted, lines_needed
 
 Load = Callable[[], Awaitable[Pixels]]
 EVERYTHING = Need()
@@ -38,6 +39,7 @@ class Tools:
     executor: Executor
     detector: Detector
     elements: ElementDetector
+    icons: IconClassifier
     recogniser: Recogniser
 
 
@@ -59,6 +61,7 @@ class Reading:
         self._boxes = Shared(self._detect, tools.executor, timeout, "detect text")
         self._found = Shared(self._find, tools.executor, timeout, "find elements")
         self._lines: Pieces[Line] = Pieces(self._line_job, tools.executor, timeout)
+        self._icons: Pieces[Icon] = Pieces(self._icon_job, tools.executor, timeout)
         self._screen: Screen | None = None
         self._consumers = 0
 
@@ -129,8 +132,11 @@ class Reading:
         try:
             found = await self.found(priority)
             boxes = await self.boxes(priority)
+            small = icons_wanted(found, boxes, need)
+            await self._hold_pixels(self._icons, small)
             lines = [line async for _, line in self.lines(lines_needed(found, boxes, need), priority)]
-            screen = await asyncio.to_thread(assemble, self.size, found, lines, {}, need)
+            icons = {index: icon async for index, icon in self._icons.each(small, priority)}
+            screen = await asyncio.to_thread(assemble, self.size, found, lines, icons, need)
         finally:
             self._leave()
         if need == EVERYTHING:
@@ -192,8 +198,9 @@ class Reading:
         if not self._consumers:
             self._pixels = self._levels = None
             self._lines.forget_idle()
+            self._icons.forget_idle()
 
-    async def _hold_pixels(self, pieces: Pieces[Line], indices: Sequence[int]) -> None:
+    async def _hold_pixels(self, pieces: Pieces[Line] | Pieces[Icon], indices: Sequence[int]) -> None:
         if any(index not in pieces.known for index in indices):
             await self._loaded()
 
@@ -212,6 +219,10 @@ class Reading:
         box = with_margin(self._boxes.value[index])
         width = line_width(box)
         return Job(self._tools.recogniser.read, LineCrop(self._tenant, self._pixels, box), width, batch_size(width))
+
+    def _icon_job(self, index: int) -> Job:
+        assert self._pixels is not None and self._found.value is not None
+        return Job(self._tools.icons.read, IconCrop(self._pixels, self._found.value[index].box), "icon", BATCH)
 
 
 def _checked(pixels: Pixels, size: tuple[int, int]) -> Pixels:

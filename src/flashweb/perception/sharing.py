@@ -6,7 +6,7 @@ All methods run on the event loop.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from flashweb.core.errors import DeadlineExceeded
@@ -103,7 +103,7 @@ class Pieces(Generic[T]):
         self._make, self._executor, self._timeout = make, executor, timeout
         self._jobs: dict[int, Job] = {}
 
-    async def each(self, indices: Sequence[int], priority: Priority) -> AsyncIterator[tuple[int, T]]:
+    async def each(self, indices: Sequence[int], priority: Priority) -> AsyncGenerator[tuple[int, T]]:
         """The pieces strictly in the asked order, each as soon as it is known."""
         wanted: list[tuple[int, Job | None, Rank]] = []
         try:
