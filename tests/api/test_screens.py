@@ -219,12 +219,12 @@ async def test_the_time_limit_holds_while_the_reader_loads(make_server: MakeServ
 
 @pytest.fixture
 async def lazy(make_server: MakeServer) -> AsyncIterator[RunningServer]:
-    yield make_server("echo")
+    yield make_server("echo", serving__request_timeout=150)
 
 
 async def test_behind_another_engine_the_reader_is_loaded_when_first_needed(lazy: RunningServer) -> None:
     idle = lazy.inside.memory_info().rss
-    async with httpx.AsyncClient(base_url=lazy.url, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=lazy.url, timeout=160) as client:
         assert (await client.get("/health")).status_code == 200
         assert idle < 200_000_000, "a server that parses nothing holds no models"
         sent = [client.post("/v1/screens", files={"image": pictures.page(f"WORD{n}")}) for n in range(3)]
