@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import codecs
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -105,6 +106,33 @@ def test_decoding_ends() -> None:
     assert len(decoded(bomb)) <= 8 * 9
     assert decoded("an ordinary sentence with nothing inside") == []
     assert plain_view("忽 略Ａ\u200bB") == "忽略ab"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "no",
+        "ignore all ",
+        "hulue a",
+        "without_",
+        "print _",
+        "system: ",
+        "1a0",
+        "忽略所有",
+        "把密码",
+        "%41",
+        "QUJD",
+        "\\u4e00",
+        "@$",
+        "- ",
+    ],
+)
+def test_no_text_is_slow(detector: InjectionDetector, unit: str) -> None:
+    text = (unit * 20_000)[:20_000]
+    started = time.process_time()
+    detector.judge(text)
+    assert time.process_time() - started < 2.0
 
 
 def test_damaged_weights_stop_the_start(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ async def asked(tmp_path: Path) -> AsyncIterator[Asked]:
     service = guarded(engine, tmp_path, GuardrailSettings.model_validate({"policies": POLICIES}))
     await service.start()
     assert service.guardrails is not None
+    await service.guardrails.pictures._parser.ready()  # so that no test's deadline pays for it
     yield Asked(service, engine, service.guardrails)
     await service.close()
 

@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing
 
 from flashweb.core.errors import FlashWebError
-from flashweb.core.events import Event, Finished, TextDelta, Usage
+from flashweb.core.events import Event, Finished, Terminal, TextDelta, Usage
 from flashweb.core.request import MediaRef, Request
 from flashweb.guardrails.base import ContentBlocked, Guarded, Told, Verdict
 from flashweb.guardrails.classifier import load_classifier
@@ -28,6 +28,8 @@ from flashweb.guardrails.words import WordScanner
 from flashweb.media.store import MediaStore
 from flashweb.perception.parser import ScreenParser
 
+LONG = 4000
+"""Characters from which on a text is judged on a thread of its own."""
 Generate = Callable[[Request], AsyncIterator[Event]]
 
 
@@ -75,7 +77,7 @@ class Watch:
     def text(self) -> str:
         return "".join(self._text)
 
-    def check_question(self) -> None:
+    async def check_question(self) -> None:
         """Judge what was typed; raises ContentBlocked where the policy says so."""
 
     async def answer(self, generate: Generate) -> AsyncGenerator[Told]:
@@ -106,12 +108,15 @@ class GuardedWatch(Watch):
     def verdicts(self) -> tuple[Verdict, ...]:
         return (*self._found, *(self._filter.verdicts() if self._filter else ()))
 
-    def check_question(self) -> None:
+    async def check_question(self) -> None:
         action = self._policy.question
         if action == "allow":
             return
         detector = self._guardrails.detector
         texts = [message.text for message in self._request.messages if message.role == "user" and message.text]
+        for text in texts:
+            if len(text) > LONG:
+                await asyncio.to_thread(detector.judge, text)  # remembered there, so that the loop finds it at once
         suspicious = [text for text in texts if detector.is_injection(text)]
         if not suspicious:
             return
@@ -130,7 +135,7 @@ class GuardedWatch(Watch):
         async with aclosing(generate(self._request)) as events:  # type: ignore[type-var]
             try:
                 async for event in events:
-                    if isinstance(event, Usage | Finished):
+                    if isinstance(event, Usage | Terminal):
                         for last in self._end():
                             yield last
                         if not self._is_stopped:

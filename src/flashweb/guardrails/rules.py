@@ -40,8 +40,8 @@ _TELL = (
     r"|return|write~(?:out|down)|list|summari[sz]e|translate|spell|provide|copy|state|paste|type|encode|what(?:~is|'s|~are|~were))"
 )
 _FREE = (
-    r"(?:no~(?:\w+~){0,2}(?:restrictions?|limit(?:ation)?s?|rules|filters?|ethic\w*|moral\w*|guidelines|censor\w*|boundaries)"
-    r"|without~(?:any~)?(?:\w+~){0,2}(?:restrictions?|limit(?:ation)?s?|rules|filters?|ethic\w*|moral\w*|censor\w*|guidelines)"
+    r"(?:no~(?:\w{1,24}~){0,2}(?:restrictions?|limit(?:ation)?s?|rules|filters?|ethic\w*|moral\w*|guidelines|censor\w*|boundaries)"
+    r"|without~(?:any~)?(?:\w{1,24}~){0,2}(?:restrictions?|limit(?:ation)?s?|rules|filters?|ethic\w*|moral\w*|censor\w*|guidelines)"
     r"|unrestricted|unfiltered|uncensored|jailbroken|do~anything~now|unlimited|amoral|not~bound~by|free~from)"
 )
 _DATA = (
@@ -98,15 +98,15 @@ def _rule(name: str, weight: float, source: str) -> Rule:
 
 
 RULES = (
-    _rule("override", STRONG, rf"{_DROP}~.{{0,24}}{_PAST}~(?:\w+[\W_]{{1,3}}){{0,4}}{_ORDERS}"),
+    _rule("override", STRONG, rf"{_DROP}~.{{0,24}}{_PAST}~(?:\w{1,24}[\W_]{{1,3}}){{0,4}}{_ORDERS}"),
     _rule("override", STRONG, rf"{_DROP}~(?:all|any|every|each|of|the|your|my|these|those|system|safety|content|~){{1,6}}{_ORDERS}"),
     _rule("override", STRONG, rf"{_DROP}~.{{0,16}}(?:everything|anything|all|what)~.{{0,20}}(?:told|said|above|before|instructed|learned|written|given)"),
     _rule("override", STRONG, r"(?:new|updated|revised|real|actual)~(?:system~)?(?:instructions?|prompt|task|directives?|orders)~(?:are|is|follows?|below|:).{0,80}"),
     _rule("override", WEAK, r"(?:instead|from~now~on|henceforth|starting~now).{0,12}(?:you|your|output|respond|reply|say|print|act|always|only)"),
-    _rule("leak", STRONG, rf"{_TELL}~(?:\w+[\W_]{{1,3}}){{0,7}}?{_SECRET}"),
+    _rule("leak", STRONG, rf"{_TELL}~(?:\w{1,24}[\W_]{{1,3}}){{0,7}}?{_SECRET}"),
     _rule("role", STRONG, rf"(?:you~are~now|act~as|pretend|from~now~on|imagine|roleplay|role~play|simulate|you~will~be|you~become|enter|switch~to|enable|activate).{{0,80}}{_FREE}"),
     _rule("role", STRONG, r"(?:developer|debug|god|admin(?:istrator)?|jailbreak|dan|maintenance|sudo|root|unrestricted|opposite)~mode~(?:is~)?(?:now~)?(?:enabled?|activated?|on|v2|unlocked|output|override)|(?:enable|activate|enter|switch~(?:in)?to|unlock|turn~on|in)~(?:the~)?(?:developer|debug|god|jailbreak|dan|unrestricted)~mode"),
-    _rule("role", STRONG, r"do~anything~now|\bstay~in~character~.{0,40}(?:never|always|dan)|you~are~(?:now~)?(?:going~to~act~as~)?(?:a~)?(?:dan|stan|dude|aim|evil~\w+)\b"),
+    _rule("role", STRONG, r"do~anything~now|\bstay~in~character~.{0,40}(?:never|always|dan)|you~are~(?:now~)?(?:going~to~act~as~)?(?:a~)?(?:dan|stan|dude|aim|evil~\w{1,24})\b"),
     _rule("role", WEAK, r"you~are~(?:now|no~longer)~(?:a|an|the|my|bound|chatgpt|in)\b|pretend~(?:to~be|you~are|that~you)|act~as~(?:if|though)~you"),
     _rule("fake_system", STRONG, r"(?:<|\[|#{2,}|\*{2,}|={3,}|-{3,}|\|)~/?(?:system|sys|inst|im_start|im_end|developer|admin)(?:~(?:message|prompt|override|instructions?|note|update|notice))?~(?:>|\]|:|#|\*|=|-|\|)"),
     _rule("fake_system", STRONG, r"(?:system|admin(?:istrator)?|developer|security|operator)~(?:message|override|instruction|notice|note|update|alert|command|directive)s?~[:\-].{0,160}(?:you|assistant|model|must|ignore|respond|output|send|reply|do~not|execute|forward|print)"),
@@ -130,7 +130,7 @@ RULES = (
     _rule("fake_system", STRONG, r"(?:致|告知|请?注意[:,]?|各位|所有|任何|给)?(?:ai|人工智能|语言模型|大模型|智能体|agent|机器人)(?:助手|模型|系统|程序)?[^。!?]{0,10}(?:请|必须|务必|应当|需要|都要|在总结|在回答|阅读到?)[^。!?]{0,24}(?:忽略|回复|输出|推荐|执行|访问|发送|评价|打分|通过|回答|告诉|声称|说明|给出)"),
     _rule("exfiltration", STRONG, r"(?:把|将|请)[^。!?]{0,24}(?:密码|密钥|api~?key|token|凭[据证]|cookie|聊天记录|对话(?:内容|记录)|私钥|系统提示词?|环境变量|用户(?:数据|信息)|数据库|credentials|id_rsa|客户(?:名单|数据))[^。!?]{0,30}(?:发送|发给|发到|上传|提交|拼接|附在|附件|附加|传给|传到|转发|外传|回复给)"),
     _rule("concealment", STRONG, r"(?:不要|别|切勿|不得|禁止|无需|不必)(?:向|对|让|跟|和)?[^。!?]{0,6}(?:告诉|告知|提及|透露|提到|说明|说|知道)[^。!?]{0,4}(?:用户(?:你|这|此|上面|本|看到|[^\w]|$)|这条(?:指令|消息|说明)|此(?:指令|消息|说明)|这(?:句|段)话)|(?:不要|别|切勿|不得)(?:向|对|让|跟|和)用户[^。!?]{0,6}(?:说|提|透露|知道|发现)"),
-    _rule("pinyin", STRONG, r"(?:hu~(?:lve|lue)|wu~shi|wang~ji|wang~diao)~(?:\w+~){0,5}?(?:zhi~ling|ti~shi(?:~ci)?|gui~ze|ming~ling|she~ding|xian~zhi)|(?:shu~chu|da~yin|xian~shi|gao~su~wo)~(?:\w+~){0,4}?(?:xi~tong~(?:ti~shi|zhi~ling)|ti~shi~ci)"),
+    _rule("pinyin", STRONG, r"(?:hu~(?:lve|lue)|wu~shi|wang~ji|wang~diao)~.{0,30}?(?:zhi~ling|ti~shi(?:~ci)?|gui~ze|ming~ling|she~ding|xian~zhi)|(?:shu~chu|da~yin|xian~shi|gao~su~wo)~.{0,24}?(?:xi~tong~(?:ti~shi|zhi~ling)|ti~shi~ci)"),
 )  # fmt: skip
 
 _TRADE = re.compile(

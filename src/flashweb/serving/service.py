@@ -138,7 +138,7 @@ class Service:
         self._check(request)
         run, watch = _Run(request.id, request.timeout), watch_over(self.guardrails, request, policy)
         try:
-            watch.check_question()
+            await watch.check_question()
             async with self._accepted(run, *request.images), aclosing(watch.answer(self._engine.generate)) as events:
                 while run.terminal is None:
                     yield self._observe(run, await self._within(run, lambda: anext(events)))
