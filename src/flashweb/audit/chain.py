@@ -1,6 +1,6 @@
 """The chain: every entry seals its own contents and the entry before it.
 
-    digest = SHA-256(salt + contents)          hash = SHA-256(previous hash + seq + time + digest)
+    digest = SHA-256(salt + person + contents)      hash = SHA-256(previous hash + seq + time + digest)
 
 with HMAC under a secret in place of SHA-256 where there is one. The chain holds digests, not contents, so that a
 person's contents can be erased and the rest still proves itself; the salt goes with them, and nobody can guess what a
@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import secrets
 import struct
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,11 @@ from typing import Any
 START = bytes(32)
 """What the first entry seals as the one before it."""
 SALT = 16
+ERASURE = "erasure"
+"""The kind of an entry that says what was erased."""
+LIMIT = 1 << 63
+_LONE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no database takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,12 @@ class Note:
 
     person: str
     body: dict[str, Any]
+
+    @property
+    def contents(self) -> str:
+        """The body as it is kept: JSON in one line, which every database takes whatever was asked."""
+        text = json.dumps(self.body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return _LONE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +80,9 @@ class Seal:
 
     def entry(self, note: Note, after: tuple[int, bytes], at: int) -> Entry:
         """The entry for a note behind (seq, hash)."""
-        contents = json.dumps(note.body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        salt, (before, previous) = secrets.token_bytes(SALT), after
-        digest = self._sum(salt + contents.encode("utf-8", "surrogatepass"))
+        contents, salt = note.contents, secrets.token_bytes(SALT)
+        before, previous = after
+        digest = self._digest(salt, note.person, contents)
         sealed = self._hash(previous, before + 1, at, digest)
         return Entry(before + 1, at, digest, previous, sealed, note.person, salt, contents)
 
@@ -79,14 +91,14 @@ class Seal:
         return hmac.compare_digest(self._hash(entry.previous, entry.seq, entry.at, entry.digest), entry.hash)
 
     def matches(self, entry: Entry) -> bool:
-        """Whether its contents, which must be there, are those that were recorded."""
-        return (
-            entry.salt is not None
-            and entry.contents is not None
-            and hmac.compare_digest(
-                self._sum(entry.salt + entry.contents.encode("utf-8", "surrogatepass")), entry.digest
-            )
-        )
+        """Whether its contents, salt and person are those that were recorded."""
+        if entry.salt is None or entry.person is None or entry.contents is None:
+            return False
+        return hmac.compare_digest(self._digest(entry.salt, entry.person, entry.contents), entry.digest)
+
+    def _digest(self, salt: bytes, person: str, contents: str) -> bytes:
+        who = person.encode("utf-8", "surrogatepass")
+        return self._sum(salt + struct.pack(">q", len(who)) + who + contents.encode("utf-8", "surrogatepass"))
 
     def _hash(self, previous: bytes, seq: int, at: int, digest: bytes) -> bytes:
         return self._sum(previous + struct.pack(">qq", seq, at) + digest)
@@ -97,28 +109,52 @@ class Seal:
         return hmac.digest(self._secret, data, "sha256")
 
 
-def verify(entries: Iterable[Entry], seal: Seal) -> Iterator[Fault]:
+def verify(entries: Iterable[Entry], seal: Seal, head: str | None = None) -> Iterator[Fault]:
     """What is wrong with a whole record, entries by seq; nothing for one that is as it was written.
 
-    Entries cut off at the end leave no trace in the rest: compare the last hash with one noted elsewhere.
+    Entries cut off at the end leave no trace in the rest: head is a hash (hexadecimal) noted elsewhere, which one of
+    the entries must have.
     """
-    seq, previous = 0, START
+    seq, previous, is_head_there = 0, START, head is None
     bare: list[int] = []
-    erased: set[int] = set()
+    erased: list[tuple[int, int]] = []
     for entry in entries:
-        if entry.seq != seq + 1:
-            yield Fault(seq + 1, f"entries {seq + 1} to {entry.seq - 1} are missing")
-        elif entry.previous != previous:
-            yield Fault(entry.seq, "it does not follow from the entry before: changed, replaced or out of order")
+        if not _is_entry(entry):
+            yield Fault(seq + 1, "the entry here cannot be read: it was changed")
+            continue
+        yield from _misplaced(entry, seq, previous)
         if not seal.holds(entry):
             yield Fault(entry.seq, "its hash is wrong: it was changed")
-        if entry.contents is None:
+        if (entry.person, entry.salt, entry.contents) == (None, None, None):
             bare.append(entry.seq)
         elif not seal.matches(entry):
             yield Fault(entry.seq, "its contents were changed")
-        elif entry.body.get("kind") == "erasure":
-            erased.update(number for first, last in entry.body["erased"] for number in range(first, last + 1))
+        elif entry.body.get("kind") == ERASURE:
+            erased += [(first, last) for first, last in entry.body["erased"]]
+        is_head_there = is_head_there or entry.hash.hex() == head
         seq, previous = entry.seq, entry.hash
     for number in bare:
-        if number not in erased:
+        if not any(first <= number <= last for first, last in erased):
             yield Fault(number, "its contents are missing, and no erasure names it")
+    if not is_head_there:
+        yield Fault(seq + 1, "the entry with the hash that you noted is not here: entries were cut off or replaced")
+
+
+def _misplaced(entry: Entry, seq: int, previous: bytes) -> Iterator[Fault]:
+    if entry.seq > seq + 1:
+        yield Fault(seq + 1, f"entries {seq + 1} to {entry.seq - 1} are missing")
+    elif entry.seq <= seq:
+        yield Fault(entry.seq, "it stands behind a later one: out of order")
+    elif entry.previous != previous:
+        yield Fault(entry.seq, "it does not follow from the entry before: changed, replaced or out of order")
+
+
+def _is_entry(entry: Entry) -> bool:
+    """Whether every part is of its kind, which a file that somebody wrote to does not promise."""
+    sealed = (entry.digest, entry.previous, entry.hash)
+    kinds = ((entry.person, str), (entry.salt, bytes), (entry.contents, str))
+    return (
+        all(type(number) is int and abs(number) < LIMIT for number in (entry.seq, entry.at))
+        and all(isinstance(part, bytes) and len(part) == len(START) for part in sealed)
+        and all(part is None or isinstance(part, kind) for part, kind in kinds)
+    )

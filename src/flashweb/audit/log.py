@@ -1,7 +1,7 @@
 """Writes the record off the hot path: a bounded queue, and one thread that commits whatever waits, together.
 
-Where recording is required, whoever hands in a note waits until it is on disk; else nobody waits, and notes that
-find the queue full are counted and logged, never silently lost.
+Whoever hands in a note may wait until it is on disk; else nobody waits, and notes that find the queue full are counted
+and logged, never silently lost. A store that fails is opened anew until it works; what waits is kept meanwhile.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
 from flashweb.audit.chain import Note
+from flashweb.audit.settings import AuditSettings
 from flashweb.audit.store import Store, Wanted, now
 from flashweb.core.errors import NotReady
 
@@ -22,60 +25,109 @@ logger = logging.getLogger(__name__)
 
 TOGETHER = 500
 """Notes in one commit, at most."""
+LINGER = 0.2
+"""Seconds that notes which nobody waits for may gather in before they are written."""
 SWEEP = 3600.0
-"""Seconds without a note after which a look is taken at what is too old."""
+"""Seconds between looks at what is too old."""
 RETRY = 1.0
 """Seconds until a store that failed is tried again."""
 CLOSING = 10.0
 """Seconds that the end waits for what is still to be written."""
 DAY = 86_400 * 1_000_000
 """In microseconds."""
+ERASED_TOGETHER = 1000
 
-Pending = tuple[Note, asyncio.Future[None] | None]
+
+
+class Unrecorded(NotReady):
+    """What must be recorded cannot be."""
+
+
+Written = asyncio.Future[None]
+"""Done once a note is on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    note: Note
+    size: int
+    written: Written | None
 
 
 class AuditLog:
-    """Owns the store and its thread. `start` before use, `close` at the end; all methods run on the event loop."""
+    """Owns the store and its thread. `start` before use, `close` at the end; all methods run on the event loop.
 
-    def __init__(self, opened: Callable[[], Store], *, queue_records: int, retention_days: int, timeout: float) -> None:
-        self._opened = opened
-        self._max, self._retention, self._timeout = queue_records, retention_days, timeout
-        self._queue: deque[Pending] = deque()
+    opened: opens the store, blocking. mask: applied to every text of a note, on the thread.
+    """
+
+    def __init__(
+        self, opened: Callable[[], Store], settings: AuditSettings, mask: Callable[[str], str] | None = None
+    ) -> None:
+        self._opened, self._settings, self._mask = opened, settings, mask
+        self._queue: deque[_Pending] = deque()
+        self._size = 0
         self._wake = threading.Condition()
+        self._is_urgent = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._end: float | None = None
-        self.written = 0
-        self.dropped = 0
+        self._swept = 0.0
+        self._num_failures = 0
+        self.num_written = 0
+        self.num_dropped = 0
 
-    async def start(self) -> None:
-        """Opens the store; raises what it raises, so that a server that cannot record says so at once."""
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is recorded."""
+        return self._thread is not None
+
+    async def start(self, *, may_wait: bool = False) -> None:
+        """Begin to record; raises what opening the store raises, or with may_wait leaves that to the thread."""
         self._loop = asyncio.get_running_loop()
-        store = await asyncio.to_thread(self._opened)
+        store = None if may_wait else await asyncio.to_thread(self._opened)
         self._thread = threading.Thread(target=self._work, args=(store,), name="audit", daemon=True)
         self._thread.start()
 
     def note(self, note: Note) -> None:
-        """Records it soon; waits for nothing."""
-        self._put(note, None)
+        """Record it soon; waits for nothing."""
+        if self.is_on and not self._put(note, None):
+            self.num_dropped += 1
+            if self.num_dropped.bit_count() == 1:
+                logger.error("the audit queue is full: %d notes lost so far", self.num_dropped)
 
-    async def record(self, note: Note) -> None:
-        """Records it now. Raises NotReady where that takes longer than the timeout, or the queue is full."""
-        done = asyncio.get_running_loop().create_future()
-        if not self._put(note, done):
-            raise NotReady("Requests cannot be recorded as fast as they come; try again in a moment.")
+    def hand_in(self, note: Note) -> Written:
+        """Record it at once; wait for that with `until_written`. Raises Unrecorded where the queue is full."""
+        written: 
+
+class Unrecorded(NotReady):
+    """What must be recorded cannot be."""
+
+
+Written = asyncio.get_running_loop().create_future()
+        if not self._put(note, written):
+            raise Unrecorded("Requests cannot be recorded as fast as they come; try again in a moment.")
+        return written
+
+    async def until_written(self, written: Written) -> None:
+        """Raises Unrecorded where that takes longer than the timeout."""
         try:
-            async with asyncio.timeout(self._timeout):
-                await done
+            async with asyncio.timeout(self._settings.timeout):
+                await asyncio.shield(written)
         except TimeoutError as error:
-            raise NotReady("The audit record cannot be written, and it is required; try again later.") from error
+            raise Unrecorded("The audit record cannot be written, and it is required; try again later.") from error
 
     def stats(self) -> dict[str, float]:
         """Counters for metrics."""
-        return {"audit_written": self.written, "audit_dropped": self.dropped, "audit_waiting": len(self._queue)}
+        return {
+            "is_on": self.is_on,
+            "written_total": self.num_written,
+            "dropped_total": self.num_dropped,
+            "is_failing": self._num_failures > 0,
+            "waiting": len(self._queue),
+        }
 
     async def close(self) -> None:
-        """Writes what waits, for some seconds, and ends."""
+        """Write what waits, for some seconds, and end."""
         with self._wake:
             self._end = time.monotonic() + CLOSING
             self._wake.notify()
@@ -84,15 +136,17 @@ class AuditLog:
         if self._queue:
             logger.error("the audit record is incomplete: %d notes could not be written", len(self._queue))
 
-    def _put(self, note: Note, done: asyncio.Future[None] | None) -> bool:
+    def _put(self, note: Note, written: Written | None) -> bool:
+        size = size_of(note.body)
         with self._wake:
-            if len(self._queue) >= self._max or self._end is not None:
-                self.dropped += 1
-                if self.dropped.bit_count() == 1:
-                    logger.error("the audit queue is full: %d notes dropped so far", self.dropped)
+            is_full = len(self._queue) >= self._settings.queue_records or self._size + size > self._settings.queue_bytes
+            if is_full or self._end is not None:
                 return False
-            self._queue.append((note, done))
-            self._wake.notify()
+            self._queue.append(_Pending(note, size, written))
+            self._size += size
+            self._is_urgent = self._is_urgent or written is not None
+            if written is not None or len(self._queue) in (1, TOGETHER):
+                self._wake.notify()
         return True
 
     def _work(self, store: Store | None) -> None:
@@ -100,50 +154,99 @@ class AuditLog:
             try:
                 store = store or self._opened()
                 if batch:
-                    store.append([note for note, _ in batch])
-                elif self._retention:
-                    _erase_old(store, self._retention)
-            except Exception:  # a worker's boundary: whatever the store does, what waits is kept and tried again
-                logger.exception("the audit record cannot be written; trying again")
-                _closed(store)
+                    store.append([self._masked(pending.note) for pending in batch])
+                elif self._settings.retention_days:
+                    erase_older(store, now() - self._settings.retention_days * DAY)
+            except Exception as error:  # a worker's boundary: whatever the store does, what waits is tried again
+                self._failed(error, store, batch)
                 store = None
-                with self._wake:
-                    self._queue.extendleft(reversed(batch))
-                    self._wake.wait(RETRY)
                 continue
-            self.written += len(batch)
-            self._settle([done for _, done in batch if done is not None])
-        _closed(store)
+            if self._num_failures:
+                logger.warning("the audit record is written again")
+                self._num_failures = 0
+            self.num_written += len(batch)
+            self._settle([pending.written for pending in batch if pending.written is not None])
+        _close(store)
 
-    def _next(self) -> list[Pending] | None:
-        """What is to be written now; nothing once an hour, for a look at what is too old; None at the end."""
+    def _failed(self, error: Exception, store: Store | None, batch: list[_Pending]) -> None:
+        self._num_failures += 1
+        if self._num_failures.bit_count() == 1:
+            logger.error("the audit record cannot be written; trying again: %s", error)
+        _close(store)
         with self._wake:
+            self._queue.extendleft(reversed(batch))
+            self._size += sum(pending.size for pending in batch)
+            self._wake.wait(RETRY)
+
+    def _masked(self, note: Note) -> Note:
+        return Note(note.person, _masked(note.body, self._mask)) if self._mask else note
+
+    def _next(self) -> list[_Pending] | None:
+        """What is to be written now; nothing when it is time to look at what is too old; None at the end."""
+        with self._wake:
+            if time.monotonic() - self._swept > SWEEP or not self._swept:
+                self._swept = time.monotonic()
+                return []
             if not self._queue and self._end is None:
                 self._wake.wait(SWEEP)
+            if self._queue and not self._is_urgent and self._end is None:
+                self._wake.wait(LINGER)
             if self._end is not None and (not self._queue or time.monotonic() > self._end):
                 return None
-            return [self._queue.popleft() for _ in range(min(len(self._queue), TOGETHER))]
+            batch = [self._queue.popleft() for _ in range(min(len(self._queue), TOGETHER))]
+            self._size -= sum(pending.size for pending in batch)
+            self._is_urgent = bool(self._queue)
+            return batch
 
-    def _settle(self, waiting: list[asyncio.Future[None]]) -> None:
+    def _settle(self, waiting: list[Written]) -> None:
         if waiting and self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(_release, waiting)
 
 
-def _release(waiting: list[asyncio.Future[None]]) -> None:
-    for done in waiting:
-        if not done.done():
-            done.set_result(None)
+def size_of(value: Any) -> int:
+    """About how many bytes a note keeps in memory: texts count, and a little for everything."""
+    if isinstance(value, str):
+        return 64 + len(value)
+    if isinstance(value, dict):
+        return 64 + sum(size_of(part) for part in value.values())
+    return 64 + sum(size_of(part) for part in value) if isinstance(value, list) else 32
 
 
-def _closed(store: Store | None) -> None:
-    """Closes the store, however broken it is."""
+def _masked(value: Any, mask: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: _masked(part, mask) if key not in _NEVER_MASKED else part for key, part in value.items()}
+    return [_masked(part, mask) for part in value] if isinstance(value, list) else value
+
+
+_NEVER_MASKED = frozenset({"request", "key", "pictures", "data"})
+"""Names and hashes: long numbers that are no bank cards."""
+
+
+def _release(waiting: list[Written]) -> None:
+    for written in waiting:
+        if not written.done():
+            written.set_result(None)
+
+
+def _close(store: Store | None) -> None:
+    """Close the store, however broken it is."""
     if store is not None:
         with suppress(Exception):
             store.close()
 
 
-def _erase_old(store: Store, days: int) -> None:
-    """Erases contents older than so many days; the chain stays."""
-    old = [entry.seq for entry in store.read(Wanted(until=now() - days * DAY)) if entry.person]
-    if old:
-        logger.info("%d records are older than %d days: erased", store.erase(old, f"older than {days} days"), days)
+def erase_older(store: Store, until: int) -> int:
+    """Erase contents from before that time, in microseconds since 1970; how many. The chain stays."""
+    return erase(store, Wanted(until=until), "too old")
+
+
+def erase(store: Store, wanted: Wanted, reason: str) -> int:
+    """Erase the contents of entries that are somebody's; how many."""
+    seqs = [entry.seq for entry in store.read(wanted) if entry.person]
+    parts = (seqs[start : start + ERASED_TOGETHER] for start in range(0, len(seqs), ERASED_TOGETHER))
+    num_erased = sum(store.erase(part, reason) for part in parts)
+    if num_erased:
+        logger.info("%d audit records erased: %s", num_erased, reason)
+    return num_erased

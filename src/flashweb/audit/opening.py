@@ -15,7 +15,7 @@ SHORTEST_SECRET = 16
 
 def open_store(settings: AuditSettings, folder: Path) -> Store:
     """The store, opened; blocks. folder: for the SQLite file. Raises ConfigurationError that says what to change."""
-    seal = Seal(_secret(settings.secret_file))
+    seal = seal_of(settings)
     if settings.url is None:
         path = folder / AUDIT_FILE
         try:
@@ -33,6 +33,11 @@ def open_store(settings: AuditSettings, folder: Path) -> Store:
         return PostgresStore(settings.url, seal)
     except psycopg.Error as error:
         raise ConfigurationError(f"The audit record at audit.url cannot be opened: {error}") from error
+
+
+def seal_of(settings: AuditSettings) -> Seal:
+    """How the settings want entries to be sealed."""
+    return Seal(_secret(settings.secret_file))
 
 
 def _secret(path: Path | None) -> bytes | None:

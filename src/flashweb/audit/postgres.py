@@ -45,8 +45,7 @@ class PostgresStore:
             return self._append(cursor, notes)
 
     def _append(self, cursor: psycopg.Cursor, notes: Sequence[Note]) -> list[Entry]:
-        last = cursor.execute("SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
-        end: tuple[int, bytes] = (last[0], bytes(last[1])) if last else (0, START)
+        end = self.end()
         entries: list[Entry] = []
         for note in notes:
             entries.append(self._seal.entry(note, end, now()))
@@ -74,13 +73,19 @@ class PostgresStore:
                 return
             after = rows[-1][0]
 
-    def erase(self, seqs: Sequence[int], reason: str) -> int:
+    def end(self) -> tuple[int, bytes]:
         """See Store."""
+        last = self._connection.execute("SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
+        return (last[0], last[1]) if last else (0, START)
+
+    def erase(self, seqs: Sequence[int], reason: str) -> int:
+        """See Store. What leaves the table stays in PostgreSQL's own log and in backups for as long as these are kept."""
         with self._writing() as cursor:
             rows = cursor.execute("DELETE FROM contents WHERE seq = ANY(%s) RETURNING seq", (list(seqs),)).fetchall()
             there = [row[0] for row in rows]
             if there:
                 self._append(cursor, [erasure(there, reason)])
+        self._connection.execute("VACUUM contents")
         return len(there)
 
     @contextmanager

@@ -14,17 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from flashweb.audit.chain import START, Entry, Note, Seal
+from flashweb.audit.chain import ERASURE, START, Entry, Note, Seal
 
 BUSY = 5.0
 """Seconds that one process waits for another's write."""
-PAGE = 1000
+PAGE = 100
 COLUMNS = "e.seq, e.at, e.digest, e.previous, e.hash, c.person, c.salt, c.contents"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which entries: since and until in microseconds since 1970, person exactly, text anywhere in the contents."""
+    """Which entries: since and until in microseconds since 1970, person exactly, text anywhere in the contents.
+
+    after: seq behind which to begin.
+    """
 
     since: int | None = None
     until: int | None = None
@@ -41,6 +44,9 @@ class Store(Protocol):
 
     def read(self, wanted: Wanted) -> Iterator[Entry]:
         """Entries by seq."""
+
+    def end(self) -> tuple[int, bytes]:
+        """Number and hash of the last entry; 0 and `START` in an empty record."""
 
     def erase(self, seqs: Sequence[int], reason: str) -> int:
         """Deletes the contents of entries and records that, all or none; how many had any."""
@@ -64,7 +70,8 @@ def conditions(wanted: Wanted, mark: str) -> tuple[str, list[int | str]]:
 def _pattern(text: str | None) -> str | None:
     if text is None:
         return None
-    return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+    written = Note("", {"": text}).contents[len('{"":"') : -len('"}')]
+    return "%" + written.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
 
 
 def ranges(seqs: Sequence[int]) -> list[tuple[int, int]]:
@@ -80,7 +87,7 @@ def ranges(seqs: Sequence[int]) -> list[tuple[int, int]]:
 
 def erasure(seqs: Sequence[int], reason: str) -> Note:
     """The note that says what was erased."""
-    return Note("", {"kind": "erasure", "erased": ranges(seqs), "reason": reason})
+    return Note("", {"kind": ERASURE, "erased": ranges(seqs), "reason": reason})
 
 
 def now() -> int:
@@ -97,6 +104,7 @@ class SqliteStore:
         if not path.exists():
             path.touch(mode=0o600)
         self._connection = sqlite3.connect(path, timeout=BUSY, isolation_level=None, check_same_thread=False)
+        self._connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         self._connection.executescript(
             """
             PRAGMA journal_mode = WAL;
@@ -121,8 +129,7 @@ class SqliteStore:
             return self._append(notes)
 
     def _append(self, notes: Sequence[Note]) -> list[Entry]:
-        last = self._connection.execute("SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
-        end: tuple[int, bytes] = last or (0, START)
+        end = self.end()
         entries: list[Entry] = []
         for note in notes:
             entries.append(self._seal.entry(note, end, now()))
@@ -147,15 +154,22 @@ class SqliteStore:
                 return
             after = rows[-1][0]
 
-    def erase(self, seqs: Sequence[int], reason: str) -> int:
+    def end(self) -> tuple[int, bytes]:
         """See Store."""
+        last = self._connection.execute("SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
+        return last or (0, START)
+
+    def erase(self, seqs: Sequence[int], reason: str) -> int:
+        """See Store. Raises sqlite3.OperationalError when the write-ahead log, which holds copies, stays in use."""
         with self._writing():
             there = [
                 seq for seq in seqs if self._connection.execute("DELETE FROM contents WHERE seq = ?", (seq,)).rowcount
             ]
             if there:
                 self._append([erasure(there, reason)])
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (is_busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise sqlite3.OperationalError("copies of what was erased are still in the write-ahead log; try again")
         return len(there)
 
     @contextmanager
