@@ -25,12 +25,16 @@ from flashweb.api.context import Context
 from flashweb.api.ingest import Ingest
 from flashweb.api.session import session_routes
 from flashweb.api.settings import ApiSettings
+from flashweb.audit.log import AuditLog
+from flashweb.audit.opening import open_store
 from flashweb.core.errors import ConfigurationError
 from flashweb.engines.base import Engine, Progress
 from flashweb.guardrails.chain import Guardrails
+from flashweb.guardrails.personal import without_personal
 from flashweb.media.files import FileRegistry
 from flashweb.media.store import MediaStore
 from flashweb.perception.parser import ScreenParser
+from flashweb.serving.recording import Recorder
 from flashweb.serving.screens import Screens
 from flashweb.serving.service import Service
 from flashweb.settings import Settings
@@ -73,7 +77,8 @@ def build_app(settings: Settings, service: Service) -> FastAPI:
     files = FileRegistry(service.media)
     ingest = Ingest(service, files, settings.serving.request_timeout)
     door = _build_door(settings, service.metrics)
-    app = create_api(Context(service, files, ingest, settings.api, Gate(door, settings.api)), __version__)
+    recorder = Recorder(service, _build_audit(settings, service.metrics), settings.audit)
+    app = create_api(Context(service, files, ingest, settings.api, Gate(door, settings.api), recorder), __version__)
     if settings.ui.enabled:
         app.include_router(session_routes(door, LoginForm(settings.ui.title)))
         hold_place(app, settings.ui.title)
@@ -91,6 +96,29 @@ def _build_door(settings: Settings, metrics: Metrics) -> Door:
         counters = RedisCounters(limits.redis_url, limits.redis_timeout, LocalCounters(limits.max_counters))
     metrics.watch("flashweb_limits", counters.stats)
     return Door(settings.access, limits, settings.data_path / KEY_FILE, counters)
+
+
+def _build_audit(settings: Settings, metrics: Metrics) -> AuditLog:
+    mask = without_personal if settings.guardrails.redact_logs else None
+    log = AuditLog(lambda: open_store(settings.audit, settings.data_path), settings.audit, mask)
+    metrics.watch("flashweb_audit", log.stats)
+    return log
+
+
+async def _start_audit(settings: Settings, log: AuditLog) -> None:
+    """Begin to record. A store that cannot be opened stops start-up only where recording is required."""
+    if not settings.audit.enabled:
+        return
+    try:
+        await log.start()
+    except ConfigurationError as error:
+        if settings.audit.required:
+            raise
+        if settings.audit.url is None:
+            logger.warning("questions and answers are NOT recorded: %s", error)
+        else:
+            logger.warning("questions and answers are not recorded yet; trying again: %s", error)
+            await log.start(may_wait=True)
 
 
 def check_exposure(settings: Settings) -> None:
@@ -210,10 +238,12 @@ async def serve(settings: Settings, progress: Progress | None = None) -> None:
         await asyncio.gather(serving, starting, return_exceptions=True)
         await app.state.context.gate.door.close()
         await service.close()
+        await app.state.context.recorder.log.close()
         listener.close()
 
 
 async def _start(settings: Settings, service: Service, app: FastAPI, progress: Progress | None) -> None:
+    await _start_audit(settings, app.state.context.recorder.log)
     service.media.start()
     await service.start(progress)
     if settings.ui.enabled:

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from flashweb.access.settings import AccessSettings, LimitSettings
 from flashweb.api.settings import ApiSettings
+from flashweb.audit.settings import AuditSettings
 from flashweb.core.errors import ConfigurationError
 from flashweb.engines.echo import EchoSettings
 from flashweb.engines.nano.settings import NanoSettings
@@ -47,13 +48,14 @@ class Settings(BaseSettings):
     log_level: LogLevel = Field("info", description="debug, info, warning or error")
     log_format: LogFormat = Field("text", description="text for people, or json: one object a line")
     data_directory: Path | None = Field(
-        None, description="where keys are kept; unset: $XDG_DATA_HOME/flashweb, or ~/.local/share/flashweb"
+        None, description="where keys and the audit record are kept; unset: $XDG_DATA_HOME/flashweb, or ~/.local/share/flashweb"
     )
     api: ApiSettings = Field(default_factory=ApiSettings)
     access: AccessSettings = Field(default_factory=AccessSettings)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     serving: ServingSettings = Field(default_factory=ServingSettings)
     guardrails: GuardrailSettings = Field(default_factory=GuardrailSettings)
+    audit: AuditSettings = Field(default_factory=AuditSettings)
     media: MediaSettings = Field(default_factory=MediaSettings)
     perception: PerceptionSettings = Field(default_factory=PerceptionSettings)
     nano: NanoSettings = Field(default_factory=NanoSettings)

@@ -13,6 +13,7 @@ from flashweb.api.settings import ApiSettings
 from flashweb.api.sse import Answer, AnswerResponse, Collector
 from flashweb.core.request import Request as Question
 from flashweb.media.files import FileRegistry
+from flashweb.serving.recording import Caller, Recorder
 from flashweb.serving.service import Service
 
 
@@ -25,13 +26,14 @@ class Context:
     ingest: Ingest
     settings: ApiSettings
     gate: Gate
+    recorder: Recorder
 
     def respond(
         self, request: Request, question: Question, collect: Collector | None, *, include_usage: bool = True
     ) -> AnswerResponse:
         """Ask under the request's policy; answer as JSON where collect words it, else as server-sent events."""
         response = AnswerResponse(
-            self.service.ask(question, self._policy(request)),
+            self.recorder.ask(question, self.caller(request)),
             Answer(question.id, question.model),
             collect,
             self.service.metrics,
@@ -40,11 +42,12 @@ class Context:
         response.include_usage = include_usage
         return response
 
-    def _policy(self, request: Request) -> str | None:
-        """The key's policy, or the route's."""
+    def caller(self, request: Request) -> Caller:
+        """Who asks, under the key's policy or the route's."""
+        visit, route = visit_of(request), request.url.path
         guardrails = self.service.guardrails
         routes = guardrails.settings.routes if guardrails else {}
-        return visit_of(request).policy or routes.get(request.url.path)
+        return Caller(visit.key.limited_as if visit.key else "", route, visit.policy or routes.get(route))
 
 
 def context_of(request: Request) -> Context:

@@ -53,6 +53,11 @@ async def upload_file(request: Request) -> dict[str, Any]:
         except FlashWebError as error:
             error.param = "file"
             raise
+    try:
+        await context.recorder.upload(file.ref, context.caller(request))
+    except FlashWebError:
+        context.files.delete(tenant, file.id)
+        raise
     context.service.prefill(file.ref)
     return file_object(file)
 

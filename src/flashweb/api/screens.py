@@ -108,9 +108,9 @@ async def parse_screenshot(request: Request) -> Response:
     parts, need = _asked(request)
     picture = await _picture(request, context)
     request_id = str(request.scope["request_id"])
-    timeout = context.ingest.timeout
+    caller, timeout = context.caller(request), context.ingest.timeout
     return _ScreenResponse(
-        lambda: context.service.parse(picture, need, timeout=timeout, request_id=request_id), parts, context
+        lambda: context.recorder.parse(picture, need, caller, timeout=timeout, request_id=request_id), parts, context
     )
 
 

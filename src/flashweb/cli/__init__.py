@@ -14,6 +14,7 @@ from flashweb.core.errors import ConfigurationError, FlashWebError
 
 COMMANDS = {
     "ask": "Ask about screenshots here and now, without a server.",
+    "audit": "Search, check, export and erase the record of questions and answers.",
     "bench": "Measure an OpenAI-compatible server under load.",
     "keys": "Make, list and end API keys.",
     "models": "List the models and what they can do.",

@@ -47,7 +47,7 @@ class GuardrailSettings(BaseModel):
     picture_hook: str | None = Field(
         None, description="'module:function' that judges pixels before an answer; see docs/guardrails.md"
     )
-    redact_logs: bool = Field(True, description="personal data is masked in logs")
+    redact_logs: bool = Field(True, description="personal data is masked in logs and in the audit record")
 
     @model_validator(mode="after")
     def _routes_name_policies(self) -> Self:
