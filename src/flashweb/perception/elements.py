@@ -63,6 +63,7 @@ THING_SURE, CONTAINER_SURE = 0.5, 0.45
 STATE_SURE_ENOUGH = 0.5
 MOST = 1500
 """Candidates of each kind that are looked at, the surest first."""
+MOST_KEPT = 500
 OVERLAP = 0.35
 """Of two boxes that share more (intersection over union), the surer one stays."""
 AGREEMENT = 0.5
@@ -182,6 +183,8 @@ def _surest(candidates: Candidates) -> tuple[list[int], Floats]:
         if not alive[index]:
             continue
         kept.append(index)
+        if len(kept) == MOST_KEPT:
+            break
         corner = np.maximum(boxes[index, :2], boxes[:, :2])
         sides = np.clip(np.minimum(boxes[index, 2:], boxes[:, 2:]) - corner, 0, None)
         shared = sides[:, 0] * sides[:, 1]
