@@ -31,6 +31,7 @@ from flashweb.core.errors import ConfigurationError
 from flashweb.engines.base import Engine, Progress
 from flashweb.guardrails.chain import Guardrails
 from flashweb.guardrails.personal import without_personal
+from flashweb.media.fetch import Fetcher
 from flashweb.media.files import FileRegistry
 from flashweb.media.store import MediaStore
 from flashweb.perception.parser import ScreenParser
@@ -75,7 +76,8 @@ def _build_engine(settings: Settings, media: MediaStore, parser: ScreenParser) -
 def build_app(settings: Settings, service: Service) -> FastAPI:
     """The HTTP application in front of a service; the page is mounted later, by `serve`."""
     files = FileRegistry(service.media)
-    ingest = Ingest(service, files, settings.serving.request_timeout)
+    fetcher = Fetcher(settings.fetch, settings.media.max_image_bytes)
+    ingest = Ingest(service, files, fetcher, settings.serving.request_timeout)
     door = _build_door(settings, service.metrics)
     recorder = Recorder(service, _build_audit(settings, service.metrics), settings.audit)
     app = create_api(Context(service, files, ingest, settings.api, Gate(door, settings.api), recorder), __version__)

@@ -23,6 +23,7 @@ from flashweb.core.errors import ConfigurationError
 from flashweb.engines.echo import EchoSettings
 from flashweb.engines.nano.settings import NanoSettings
 from flashweb.guardrails.settings import GuardrailSettings
+from flashweb.media.fetch import FetchSettings
 from flashweb.media.settings import MediaSettings
 from flashweb.perception.settings import PerceptionSettings
 from flashweb.serving.settings import ServingSettings
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
     guardrails: GuardrailSettings = Field(default_factory=GuardrailSettings)
     audit: AuditSettings = Field(default_factory=AuditSettings)
     media: MediaSettings = Field(default_factory=MediaSettings)
+    fetch: FetchSettings = Field(default_factory=FetchSettings)
     perception: PerceptionSettings = Field(default_factory=PerceptionSettings)
     nano: NanoSettings = Field(default_factory=NanoSettings)
     echo: EchoSettings = Field(default_factory=EchoSettings)

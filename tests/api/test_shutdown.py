@@ -97,11 +97,11 @@ async def test_an_idle_server_ends_at_once_and_leaves_no_files(
     wait_until(doomed)
     with httpx.Client(base_url=doomed.url) as http:
         assert upload(http, pictures.picture()).status_code == 200
-        kept = set(Path(tempfile.gettempdir()).glob("flashweb-media-*"))
+        kept = set(Path(tempfile.gettempdir()).glob("flashweb-pictures-*"))
         started = time.monotonic()
         doomed.process.send_signal(signal_number)
         assert await exit_code(doomed) == 0 and time.monotonic() - started < 3
-    assert len(kept - set(Path(tempfile.gettempdir()).glob("flashweb-media-*"))) >= 1
+    assert len(kept - set(Path(tempfile.gettempdir()).glob("flashweb-pictures-*"))) >= 1
     assert "Traceback" not in doomed.log.read_text(encoding="utf-8")
 
 

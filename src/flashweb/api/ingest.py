@@ -10,6 +10,7 @@ from flashweb.api.schemas import ChatCompletionRequest, ChatMessage
 from flashweb.core.errors import FlashWebError, InvalidImage, InvalidRequest, UnsupportedField
 from flashweb.core.request import MediaRef, Message, Request, Role
 from flashweb.core.sampling import SamplingParams
+from flashweb.media.fetch import Fetcher
 from flashweb.media.files import FileRegistry
 from flashweb.serving.service import Service
 
@@ -19,9 +20,10 @@ _ROLES: dict[str, Role] = {"system": "system", "developer": "system", "user": "u
 class Ingest:
     """Builds core requests for one tenant at a time; holds no state of its own."""
 
-    def __init__(self, service: Service, files: FileRegistry, timeout: float) -> None:
+    def __init__(self, service: Service, files: FileRegistry, fetcher: Fetcher, timeout: float) -> None:
         self._service = service
         self._files = files
+        self._fetcher = fetcher
         self.timeout = timeout
 
     async def chat(self, body: ChatCompletionRequest, tenant: str) -> Request:
@@ -89,7 +91,7 @@ class Ingest:
             raise
 
     async def _picture(self, address: str | None, tenant: str) -> MediaRef:
-        """A data URI's or a file id's picture; every other kind of address is refused by name."""
+        """A data URI's, a file id's or a web address's picture; other kinds of address are refused by name."""
         if not address:
             raise InvalidRequest("A file part needs file_id (from POST /v1/files) or file_data (a data URI).")
         if address.startswith("file-"):
@@ -99,9 +101,6 @@ class Ingest:
         head, colon, _ = address[:20].partition(":")
         scheme = head.lower() if colon and head.isalnum() else ""
         if scheme in ("http", "https"):
-            raise InvalidImage(
-                "Pictures are not fetched from the web yet: download it and send it as a data URI "
-                "(data:image/png;base64,...), or upload it with POST /v1/files and refer to its id."
-            )
+            return await self._service.media.add(tenant, await self._fetcher.fetch(address, tenant))
         found = f"{scheme}: addresses are" if scheme else "This kind of address is"
-        raise InvalidImage(f"{found} not accepted; send a data URI or the id of an uploaded file (file-...).")
+        raise InvalidImage(f"{found} not accepted; send a data URI, an https URL or an uploaded file's id.")

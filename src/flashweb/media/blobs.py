@@ -2,6 +2,7 @@
 
 The oldest unused blob leaves first; a blob that a request holds never does. Memory holds only names and sizes.
 A process that is killed cannot delete its directory, so the next one does: a directory whose lock is free is nobody's.
+No directory may have this name and no lock, not even of another version that runs beside this one.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from flashweb.core.errors import StorageFull
 
 Key = tuple[str, str]
 """Tenant and SHA-256 of the bytes."""
-_PREFIX = "flashweb-media-"
+_PREFIX = "flashweb-pictures-"
 _NEW_SECONDS = 60.0
 """A directory this young may be about to be locked."""
 
