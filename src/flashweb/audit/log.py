@@ -38,7 +38,6 @@ DAY = 86_400 * 1_000_000
 ERASED_TOGETHER = 1000
 
 
-
 class Unrecorded(NotReady):
     """What must be recorded cannot be."""
 
@@ -97,13 +96,7 @@ class AuditLog:
 
     def hand_in(self, note: Note) -> Written:
         """Record it at once; wait for that with `until_written`. Raises Unrecorded where the queue is full."""
-        written: 
-
-class Unrecorded(NotReady):
-    """What must be recorded cannot be."""
-
-
-Written = asyncio.get_running_loop().create_future()
+        written: Written = asyncio.get_running_loop().create_future()
         if not self._put(note, written):
             raise Unrecorded("Requests cannot be recorded as fast as they come; try again in a moment.")
         return written
@@ -157,7 +150,7 @@ Written = asyncio.get_running_loop().create_future()
                     store.append([self._masked(pending.note) for pending in batch])
                 elif self._settings.retention_days:
                     erase_older(store, now() - self._settings.retention_days * DAY)
-            except Exception as error:  # a worker's boundary: whatever the store does, what waits is tried again
+            except Exception as error:  # noqa: BLE001 - a worker's boundary: what waits is tried again
                 self._failed(error, store, batch)
                 store = None
                 continue

@@ -26,7 +26,9 @@ def open_store(settings: AuditSettings, folder: Path) -> Store:
                 "may write to, or audit.enabled to false."
             ) from error
     try:
-        from flashweb.audit.postgres import PostgresStore, psycopg  # noqa: PLC0415 - an extra
+        import psycopg  # noqa: PLC0415 - an extra
+
+        from flashweb.audit.postgres import PostgresStore  # noqa: PLC0415
     except ImportError as error:
         raise ConfigurationError("audit.url needs PostgreSQL's driver: pip install 'flashweb[postgres]'") from error
     try:

@@ -79,7 +79,7 @@ class PostgresStore:
         return (last[0], last[1]) if last else (0, START)
 
     def erase(self, seqs: Sequence[int], reason: str) -> int:
-        """See Store. What leaves the table stays in PostgreSQL's own log and in backups for as long as these are kept."""
+        """See Store. What leaves the table stays in PostgreSQL's own log and in backups while these are kept."""
         with self._writing() as cursor:
             rows = cursor.execute("DELETE FROM contents WHERE seq = ANY(%s) RETURNING seq", (list(seqs),)).fetchall()
             there = [row[0] for row in rows]

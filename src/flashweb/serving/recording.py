@@ -1,8 +1,8 @@
 """Puts requests and answers on record, around the service: who asked what, what was answered, and why.
 
 Two entries a question. "asked" is handed in before the service sees it and is written beside the generation;
-"answered" at the end, whatever the end is. Where recording is required, the first event leaves only once the first is on
-disk, and the terminal event only once the second is: what cannot be recorded ends in an honest failure.
+"answered" at the end, whatever the end is. Where recording is required, the first event leaves only once "asked" is on
+disk, and the terminal event only once "answered" is: what cannot be recorded ends in an honest failure.
 """
 
 from __future__ import annotations
