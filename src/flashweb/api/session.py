@@ -32,49 +32,65 @@ class LoginPage(Protocol):
 def session_routes(door: Door, page: LoginPage) -> APIRouter:
     """/ui/login, /ui/logout and /ui/session."""
     router = APIRouter(prefix="/ui", include_in_schema=False)
+    sessions = _Sessions(door, page)
+    router.add_api_route("/login", sessions.show_login, methods=["GET"])
+    router.add_api_route("/login", sessions.log_in, methods=["POST"])
+    router.add_api_route("/logout", sessions.log_out, methods=["POST"])
+    router.add_api_route("/session", sessions.show, methods=["GET"])
+    return router
 
-    @router.get("/login")
-    async def show_login() -> Response:
-        if not await door.is_locked():
+
+class _Sessions:
+    """Keeps nothing: the door knows the sessions."""
+
+    def __init__(self, door: Door, page: LoginPage) -> None:
+        self._door = door
+        self._page = page
+
+    async def show_login(self) -> Response:
+        """The form; or the page itself, while nobody needs to log in."""
+        if not await self._door.is_locked():
             return RedirectResponse("../", 303)
-        return HTMLResponse(page(), headers=_PAGE_HEADERS)
+        return HTMLResponse(self._page(), headers=_PAGE_HEADERS)
 
-    @router.post("/login")
-    async def log_in(request: Request) -> Response:
-        visit = visit_of(request)
+    async def log_in(self, request: Request) -> Response:
+        """A session for a key or the password, as a cookie; the form with the reason otherwise."""
+        origin = visit_of(request).origin
         try:
-            token, seconds = await door.log_in(await _secret(request), visit.origin.address)
+            token, seconds = await self._door.log_in(await _secret(request), origin.address)
         except (Unauthorized, RateLimited) as error:
             headers = {**_PAGE_HEADERS, "Retry-After": f"{error.retry_after or 1:.0f}"}
-            return HTMLResponse(page(error.code), status_of(error), headers)
+            return HTMLResponse(self._page(error.code), status_of(error), headers)
         response = RedirectResponse("../", 303)
         response.set_cookie(
             SESSION_COOKIE,
             token,
             max_age=int(seconds),
-            path=request.scope.get("root_path") or "/",
-            secure=visit.origin.is_https,
+            path=_path(request),
+            secure=origin.is_https,
             httponly=True,
             samesite="strict",
         )
         return response
 
-    @router.post("/logout")
-    async def log_out(request: Request) -> Response:
+    async def log_out(self, request: Request) -> Response:
+        """End the session here and in the browser."""
         key = visit_of(request).key
         if key is not None:
-            await door.log_out(key)
+            await self._door.log_out(key)
         response = Response(status_code=204)
-        response.delete_cookie(SESSION_COOKIE, path=request.scope.get("root_path") or "/")
+        response.delete_cookie(SESSION_COOKIE, path=_path(request))
         return response
 
-    @router.get("/session")
-    async def show_session(request: Request) -> Response:
+    async def show(self, request: Request) -> Response:
+        """Who is logged in, by the name of the key."""
         key = visit_of(request).key
         body = {"name": key.name if key else None}
         return JSONResponse(body, headers={"Cache-Control": "no-store"})
 
-    return router
+
+def _path(request: Request) -> str:
+    return request.scope.get("root_path") or "/"
 
 
 async def _secret(request: Request) -> str:
@@ -84,5 +100,5 @@ async def _secret(request: Request) -> str:
         body += part
         if len(body) > _MAX_FORM_BYTES:
             raise PayloadTooLarge("A key has fewer than 100 characters; send nothing but the key.")
-    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=8)
+    fields = parse_qs(body.decode("utf-8", "replace"))
     return fields.get("key", [""])[0]
