@@ -170,8 +170,7 @@ async def test_lists_of_hosts_and_networks(web: Web, make_fetcher: MakeFetcher) 
 async def test_one_tenant_cannot_take_every_place(web: Web, make_fetcher: MakeFetcher) -> None:
     fetcher = make_fetcher(max_fetches_per_tenant=1, max_fetches=2, connect_timeout=5.0, timeout=5.0)
     running = asyncio.create_task(fetcher.fetch(web.url("/silent"), "me"))
-    while not web.requests:
-        await asyncio.sleep(0.01)
+    await asyncio.wait_for(web.arrived.wait(), 10)
     with pytest.raises(Overloaded):
         await fetcher.fetch(web.url("/a.png"), "me")
     assert await fetcher.fetch(web.url("/a.png"), "them") == pictures.picture()

@@ -32,6 +32,7 @@ class Web:
     requests: list[bytes] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
     dns_port: int = 0
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     def url(self, path: str, host: str = "site.test") -> str:
         return f"https://{host}:{self.port}{path}"
@@ -133,6 +134,7 @@ async def small_web(ca: Path, context: ssl.SSLContext) -> AsyncIterator[Web]:
         try:
             request = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
             web.requests.append(request)
+            web.arrived.set()
             path = request.split(b" ")[1].decode()
             writer.write(_answer(path))
             while path in ("/endless", "/slow"):
