@@ -15,7 +15,7 @@ from rich.progress import track
 from benchmarks.seeing.figures import summarise
 from benchmarks.seeing.page import truth_of
 from benchmarks.seeing.scoring import score_found
-from flashweb.perception.elements import interpret
+from flashweb.perception.elements import Look, interpret
 from flashweb.perception.found import Found
 from training.elements.features import Backbone, Features
 from training.elements.network import Network
@@ -36,7 +36,8 @@ def predict(network: Network, features: Features, size: tuple[int, int], scale: 
     inputs = {name: torch.from_numpy(part[None]) for name, part in features._asdict().items()}
     things, containers = network(*prepared(inputs))
     maps = [[torch.cat(output, 1).numpy() for output in kind] for kind in (things, containers)]
-    return interpret(maps[0], maps[1], size, (1 / scale, 1 / scale))
+    text = features.text[0, : size[1], : size[0]]
+    return interpret(Look(text, tuple(maps[0]), tuple(maps[1]), (1 / scale, 1 / scale)))
 
 
 @click.command()

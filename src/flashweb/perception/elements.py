@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,47 +95,56 @@ def is_familiar(scale: float, best: float) -> bool:
     return 1 / FAMILIAR <= scale / best <= FAMILIAR
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the networks say of a whole picture seen at some scale.
+
+    text: probabilities 0 to 255, (rows, columns) of what was seen; things and containers: maps for `interpret`;
+    zoom: pixels of the picture for each that was seen, across and down.
+    """
+
+    text: Pixels
+    things: tuple[Floats, ...]
+    containers: tuple[Floats, ...]
+    zoom: tuple[float, float]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of what was seen."""
+        return self.text.shape[1], self.text.shape[0]
+
+
 class ElementDetector:
-    """Runs the joined network: text probabilities and elements from one look."""
+    """Looks at whole pictures, for text and elements at once."""
 
     def __init__(self, model: ov.CompiledModel) -> None:
         self._model = model
 
-    def search(self, pixels: Pixels, scale: float) -> tuple[tuple[Found, ...], Pixels]:
-        """Elements in pixels of the picture, and text probabilities (rows, columns) of the picture at that scale.
-
-        pixels: (height, width, 3) RGB.
-        """
+    def look(self, pixels: Pixels, scale: float) -> Look:
+        """One look at a picture, (height, width, 3) RGB, at a scale."""
         height, width = pixels.shape[:2]
         size = (max(round(width * scale), 1), max(round(height * scale), 1))
         view = pixels if size == (width, height) else _resized(pixels, size)
         padding = [(0, max(-side % STRIDE, 2 * STRIDE - side)) for side in view.shape[:2]]
         padded = np.pad(view, [*padding, (0, 0)], mode="edge")
         text, *maps = self._model.create_infer_request().infer([padded[None]]).to_tuple()
-        found = interpret(maps[:3], maps[3:], size, (width / size[0], height / size[1]))
-        return found, text[0, 0, : size[1], : size[0]]
+        levels = len(STRIDES)
+        zoom = (width / size[0], height / size[1])
+        return Look(text[0, 0, : size[1], : size[0]], tuple(maps[:levels]), tuple(maps[levels:]), zoom)
 
 
 def _resized(pixels: Pixels, size: tuple[int, int]) -> Pixels:
     return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BILINEAR))
 
 
-def interpret(
-    things: Sequence[Floats],
-    containers: Sequence[Floats],
-    size: tuple[int, int],
-    zoom: tuple[float, float],
-) -> tuple[Found, ...]:
-    """From the network's maps of each level, (1, 1 + 4 + roles + states, rows, columns), to elements.
-
-    size: (width, height) of what the network saw; zoom: pixels of the picture for each of its pixels.
-    """
+def interpret(look: Look) -> tuple[Found, ...]:
+    """From the network's maps of each level, (1, 1 + 4 + roles + states, rows, columns), to elements of the picture."""
     found: list[Found] = []
-    for maps, names, threshold in ((things, THINGS, THING_SURE), (containers, CONTAINERS, CONTAINER_SURE)):
-        candidates = _candidates(maps, len(names), size, threshold)
+    for maps, names, threshold in ((look.things, THINGS, THING_SURE), (look.containers, CONTAINERS, CONTAINER_SURE)):
+        candidates = _candidates(maps, len(names), look.size, threshold)
         kept, boxes = _surest(candidates)
         candidates = candidates._replace(boxes=boxes)
-        found += [_as_found(candidates, index, names, zoom) for index in kept]
+        found += [_as_found(candidates, index, names, look.zoom) for index in kept]
     return tuple(found)
 
 

@@ -64,7 +64,7 @@ class ScreenParser:
             self._settings,
             Executor(threads, self._settings.queue_jobs),
             Detector(models.detector),
-            ElementDetector(models.elements),
+            ElementDetector(models.detector),
             IconClassifier(models.icons, models.icon_labels),
             Recogniser(models.recogniser, models.labels, self._cache),
         )
@@ -138,8 +138,7 @@ class ScreenParser:
 def _warm_up(models: Models, threads: int) -> None:
     """Meets the usual shapes once on every inference stream, so that no request pays for their compilation."""
     barrier = threading.Barrier(threads)
-    for model in (models.detector, models.elements):
-        model.create_infer_request().infer([np.full((1, *WARM_TILE, 3), 255, np.uint8)])
+    models.detector.create_infer_request().infer([np.full((1, *WARM_TILE, 3), 255, np.uint8)])
     shapes = [(count, HEIGHT, width, 3) for width in WIDTHS for count in sorted({1, batch_size(width)})]
 
     def visit() -> None:

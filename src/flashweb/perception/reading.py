@@ -11,13 +11,14 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from flashweb.core.errors import DeadlineExceeded, InternalError
 from flashweb.core.screen import Box, Element, Need, Screen
 from flashweb.perception.detection import Detector, Pixels, Tile, plan_tiles, reduced_size
-from flashweb.perception.elements import ElementDetector, is_familiar, viewing_scale
+from flashweb.perception.elements import ElementDetector, Look, interpret, is_familiar, viewing_scale
 from flashweb.perception.found import Found, Icon
 from flashweb.perception.icons import BATCH, IconClassifier, IconCrop
 from flashweb.perception.layout import line_boxes
@@ -56,7 +57,7 @@ class Reading:
         self._load = load
         self._tools = tools
         self._pixels: Pixels | None = None
-        self._levels: Pixels | None = None
+        self._look: Look | None = None
         timeout = tools.settings.job_timeout
         self._boxes = Shared(self._detect, tools.executor, timeout, "detect text")
         self._found = Shared(self._find, tools.executor, timeout, "find elements")
@@ -144,19 +145,21 @@ class Reading:
         return screen
 
     async def _detect(self, step: Shared[tuple[Box, ...]]) -> tuple[Box, ...]:
-        pixels, settings, detector = await self._loaded(), self._tools.settings, self._tools.detector
-        if self._levels is None:
-            size = reduced_size(self.size, settings.detection_scale)
+        pixels, settings, tools = await self._loaded(), self._tools.settings, self._tools
+        size = reduced_size(self.size, settings.detection_scale)
+        tiles = plan_tiles(size, settings.tile_pixels)
+        if len(tiles) == 1:
+            self._look = look = await self._look_at(step, pixels, size[0] / self.size[0])
+            levels = look.text
+        else:
             levels = np.zeros(size[::-1], np.uint8)
 
-            def look(tiles: Sequence[Tile]) -> list[None]:
+            def search(tiles: Sequence[Tile]) -> list[None]:
                 for tile in tiles:
-                    detector.search(pixels, tile, levels)
+                    tools.detector.search(pixels, tile, levels)
                 return [None] * len(tiles)
 
-            await step.do([Job(look, tile) for tile in plan_tiles(size, settings.tile_pixels)])
-        else:
-            levels, self._levels = self._levels, None
+            await step.do([Job(search, tile) for tile in tiles])
 
         def arrange(_: Sequence[None]) -> list[list[Box]]:
             return [line_boxes(pixels, levels)[: settings.max_lines]]
@@ -164,23 +167,25 @@ class Reading:
         return tuple((await step.do([Job(arrange, None)]))[0])
 
     async def _find(self, step: Shared[tuple[Found, ...]]) -> tuple[Found, ...]:
-        """Looks at the picture as the text detector does, for both at once; once more where that was not the scale
-        for elements, which the height of the text tells."""
-        pixels, settings, detector = await self._loaded(), self._tools.settings, self._tools.elements
-        size = reduced_size(self.size, settings.detection_scale)
-        scale = size[0] / self.size[0]
-
-        def look(scales: Sequence[float]) -> list[tuple[tuple[Found, ...], Pixels]]:
-            return [detector.search(pixels, scale) for scale in scales]
-
-        found: tuple[Found, ...] | None = None
-        if self._boxes.value is None and len(plan_tiles(size, settings.tile_pixels)) == 1:
-            ((found, self._levels),) = await step.do([Job(look, scale)])
+        """What the look for text saw of elements, where its scale suits them, which the height of the text tells."""
         boxes = await self.boxes(step.priority)
         best = viewing_scale(self.size, [box.height for box in boxes])
-        if found is None or not is_familiar(scale, best):
-            ((found, _),) = await step.do([Job(look, best)])
+        look = self._look
+        if look is None or not is_familiar(1 / look.zoom[0], best):
+            look = await self._look_at(step, await self._loaded(), best)
+
+        def tell(looks: Sequence[Look]) -> list[tuple[Found, ...]]:
+            return [interpret(look) for look in looks]
+
+        found: tuple[Found, ...] = (await step.do([Job(tell, look)]))[0]
         return found
+
+    async def _look_at(self, step: Shared[Any], pixels: Pixels, scale: float) -> Look:
+        def look(scales: Sequence[float]) -> list[Look]:
+            return [self._tools.elements.look(pixels, scale) for scale in scales]
+
+        seen: Look = (await step.do([Job(look, scale)]))[0]
+        return seen
 
     def _element(self, index: int) -> Element | None:
         """A line that was recognised, if it says anything."""
@@ -196,7 +201,7 @@ class Reading:
         """The last consumer takes the pixels along; whoever comes later loads them again."""
         self._consumers -= 1
         if not self._consumers:
-            self._pixels = self._levels = None
+            self._pixels = self._look = None
             self._lines.forget_idle()
             self._icons.forget_idle()
 

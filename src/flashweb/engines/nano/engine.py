@@ -85,6 +85,7 @@ class NanoEngine:
         for ref in images:
             async for _, line in self._open(ref).lines(None, Priority.BACKGROUND):
                 prepare(line.text)
+            await self._open(ref).screen(Priority.BACKGROUND)
 
     async def generate(self, request: Request) -> AsyncIterator[Event]:
         """See `Engine.generate`; closing the iterator gives up what only it was waiting for."""
