@@ -153,11 +153,10 @@ async def small_web(ca: Path, context: ssl.SSLContext) -> AsyncIterator[Web]:
         web.strays.append(str(writer.get_extra_info("sockname")))
         writer.close()
 
-    loop = asyncio.get_running_loop()
     servers = [await asyncio.start_server(site, SITE, 0, ssl=context)]
     web.port = servers[0].sockets[0].getsockname()[1]
     servers += [await asyncio.start_server(canary, host, web.port) for host in ("127.0.0.1", "127.0.0.3", "::1")]
-    dns, _ = await loop.create_datagram_endpoint(lambda: _Dns(web), ("127.0.0.1", 0))
+    dns, _ = await asyncio.get_running_loop().create_datagram_endpoint(lambda: _Dns(web), ("127.0.0.1", 0))
     web.dns_port = dns.get_extra_info("sockname")[1]
     web.names["site.test"] = [[SITE]]
     try:
