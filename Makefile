@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMPS := .venv/.stamps
 TRAIN := .venv-train/bin
 DATA ?= build/training
-MINUTES ?= 110
+MINUTES ?= 95
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check bench format lock screens screenshots browser services clean data-preview train test-training
@@ -84,6 +84,11 @@ train: build/kits/installed browser $(TRAIN)/ready  ## Train the shipped network
 	@$(BIN)/python -m training.screens.generate --out $(DATA)/screens --pages 4200 --shard 12 --seed 101 --workers 2
 	@$(TRAIN)/python -m training.elements.train --data $(DATA)/screens --out $(DATA)/elements --minutes $(MINUTES)
 	@$(TRAIN)/python -m training.elements.export --data $(DATA)/screens --checkpoint $(DATA)/elements
+	@$(TRAIN)/python -m training.icons.masks --out $(DATA)/icons
+	@$(TRAIN)/python -m training.icons.crops --data $(DATA)/screens --out $(DATA)/icons/pages.npz
+	@$(TRAIN)/python -m training.icons.crops --data $(DATA)/screens --out $(DATA)/icons/pages_validation.npz --split validation
+	@$(TRAIN)/python -m training.icons.train --out $(DATA)/icons --minutes 42
+	@$(TRAIN)/python -m training.icons.export $(DATA)/icons
 
 test-training: $(TRAIN)/ready  ## Test the training of the networks, small
 	@$(TRAIN)/pytest training/tests
