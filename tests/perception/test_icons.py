@@ -17,7 +17,7 @@ from flashweb.perception.models import WEIGHTS, verified
 
 HERE = Path(__file__).parent
 CELL, DRAWN = 48, 24
-FLOOR = 0.5
+FLOOR = 0.8
 
 
 @pytest.fixture(scope="module")
