@@ -22,7 +22,7 @@ class MediaSettings(BaseModel):
     decode_timeout: float = Field(20.0, gt=0, description="longest time to decode one picture; then its process ends")
     decode_cpu_seconds: float = Field(10.0, gt=0, description="processor time that one picture may take")
     decode_memory_bytes: int = Field(
-        600_000_000, ge=100_000_000, description="address space of a process that decodes; it fits max_pixels"
+        700_000_000, ge=100_000_000, description="address space of a process that decodes; it fits max_pixels"
     )
     pixel_cache_bytes: int = Field(32_000_000, ge=0, description="decoded pictures kept in memory")
     blob_bytes: int = Field(512_000_000, gt=0, description="encoded pictures kept on disk, inline ones included")
