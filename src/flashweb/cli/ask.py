@@ -6,6 +6,7 @@ import asyncio
 import json
 from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -40,7 +41,7 @@ def command(images_and_question: tuple[str, ...], is_json: bool, config: Path | 
     answer = asyncio.run(_ask(settings, [Path(name) for name in names], question, is_json))
     if is_json:
         reason = answer.finished.reason if answer.finished else None
-        body = {"model": answer.model, "answer": answer.text, "finish_reason": reason}
+        body: dict[str, Any] = {"model": answer.model, "answer": answer.text, "finish_reason": reason}
         body |= {"guardrails": answer.guarded} if answer.guarded else {}
         click.echo(
             json.dumps(body | {"annotations": answer.annotations, "usage": answer.usage_body()}, ensure_ascii=False)
