@@ -2,8 +2,8 @@
 
 Two servers with the `echo` engine run side by side, one with every guardrail on and one with none; requests alternate
 between them, so that whatever else the machine does burdens both alike. Time to first token over real HTTP, what
-each request costs the server's processor, then the rate of whole answers with several in flight. On a busy machine waits
-for the processor multiply every cost; the processor's own time tells what remains on a quiet one.
+each request costs the server's processor, then the rate of whole answers with several in flight. On a busy machine
+waits for the processor multiply every cost; the processor's own time tells what remains on a quiet one.
 """
 
 from __future__ import annotations
