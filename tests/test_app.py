@@ -34,7 +34,7 @@ def test_a_port_in_use_names_another_one() -> None:
 
 
 def test_an_address_that_is_not_ours() -> None:
-    ended = serve_command("--host", "203.0.113.7", "--port", str(free_port()))
+    ended = serve_command("--public", "--host", "203.0.113.7", "--port", str(free_port()))
     assert ended.returncode == 2 and "203.0.113.7" in ended.stderr and "api.host" in ended.stderr
     assert "Traceback" not in ended.stderr
 
