@@ -75,10 +75,10 @@ async def test_a_hit_costs_the_same_among_many(clock: list[float]) -> None:
     async def seconds(counters: LocalCounters) -> float:
         best = float("inf")
         for _ in range(7):
-            begun = time.perf_counter()
+            begun = time.thread_time()
             for _ in range(200):
                 await counters.spend("mine", 10**9, 1)
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.thread_time() - begun)
         return best
 
     few, many = LocalCounters(100_000), LocalCounters(100_000)
