@@ -143,7 +143,7 @@ def interpret(look: Look) -> tuple[Found, ...]:
     for maps, names, threshold in ((look.things, THINGS, THING_SURE), (look.containers, CONTAINERS, CONTAINER_SURE)):
         candidates = _candidates(maps, len(names), look.size, threshold)
         kept, boxes = _surest(candidates)
-        candidates = candidates._replace(boxes=boxes)
+        candidates = candidates._replace(boxes=boxes.clip(0, (*look.size, *look.size)))
         found += [_as_found(candidates, index, names, look.zoom) for index in kept]
     return tuple(found)
 
