@@ -47,7 +47,7 @@ FAINT = drawn(*PAGE, (ORDERS, 170, "#f6f6f6"))
 
 @pytest.fixture(scope="module")
 def detector() -> InjectionDetector:
-    return InjectionDetector(load_classifier(), 0.5)
+    return InjectionDetector(load_classifier(), SETTINGS.threshold)
 
 
 in_module = pytest.mark.asyncio(loop_scope="module")
