@@ -1,17 +1,20 @@
 #!/bin/sh
-# Tests of shared limits need a real Redis; install it where that is possible, and say so.
+# Tests of shared limits need a real Redis, those of the audit record a real PostgreSQL; install what is missing, and say so.
 set -eu
-command -v redis-server >/dev/null 2>&1 && exit 0
-install="apt-get install -y -qq --no-install-recommends redis-server"
+missing=""
+command -v redis-server >/dev/null 2>&1 || missing="redis-server"
+command -v postgres >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
+[ -n "$missing" ] || exit 0
+echo "The tests need:$(printf ' %s' $missing)"
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-  echo "The tests need redis-server; installing it with apt-get ..."
+  echo "Installing with apt-get ..."
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive $install >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 elif command -v apt-get >/dev/null 2>&1 && command -v sudo >/dev/null 2>&1; then
-  echo "The tests need redis-server; installing it with sudo apt-get ..."
+  echo "Installing with sudo apt-get ..."
   sudo apt-get update -qq
-  sudo DEBIAN_FRONTEND=noninteractive $install >/dev/null
+  sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 else
-  echo "The tests need redis-server. Please install Redis yourself, then run this again." >&2
+  echo "Please install Redis and PostgreSQL yourself, then run this again." >&2
   exit 1
 fi

@@ -93,7 +93,7 @@ def test_contents_missing_without_an_erasure_are_found(open_one: OpenStore) -> N
 def test_entries_do_not_change_by_mistake(open_one: OpenStore, statement: str) -> None:
     store = open_one()
     store.append([Note("ann", {"text": "x"})])
-    with pytest.raises(Exception, match="cannot be (deleted|changed)"):
+    with pytest.raises(Exception, match=r"cannot be (deleted|changed)"):
         store._connection.execute(statement)  # type: ignore[attr-defined]
     assert faults(store) == []
 
