@@ -8,7 +8,7 @@ DATA ?= build/training
 MINUTES ?= 95
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench format lock screens screenshots browser services clean data-preview train test-training
+.PHONY: help serve test check audit-dependencies bench format lock screens screenshots browser services clean data-preview train test-training
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ check: $(STAMPS)/dev  ## Format, lint, types, layers, sizes
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/size_gate.py
+
+audit-dependencies: $(STAMPS)/dev  ## Look the locked dependencies up among known vulnerabilities (needs the network)
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r locks/base.txt
 
 format: $(STAMPS)/dev  ## Format the code
 	@$(BIN)/ruff format .
