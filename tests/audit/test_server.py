@@ -174,10 +174,9 @@ def test_two_servers_share_one_record(
 
 
 @pytest.mark.parametrize("required", [False, True])
-def test_a_folder_that_cannot_be_written(tmp_path: Path, required: bool) -> None:
-    (tmp_path / "file").write_text("in the way")
-    settings = {"data_directory": tmp_path / "file" / "data", "audit__required": required}
-    server = launch("echo", tmp_path / "server.log", settings)
+def test_a_file_that_cannot_be_opened(tmp_path: Path, required: bool) -> None:
+    (tmp_path / "data" / AUDIT_FILE).mkdir(parents=True)
+    server = launch("echo", tmp_path / "server.log", {"audit__required": required})
     try:
         if required:
             assert server.process.wait(60) == 2
