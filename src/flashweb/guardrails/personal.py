@@ -21,6 +21,7 @@ _PATTERNS = (
     ("bank_card", re.compile(r"(?<![0-9A-Za-z])\d(?:[ \-]?\d){12,18}(?![0-9A-Za-z])")),
     ("email", re.compile(rf"(?<![\w.+%-]){_EMAIL}(?![A-Za-z0-9-])")),
 )
+_POSSIBLE = re.compile(r"[\d@＠]")
 _TAIL = re.compile(r"(?:\+?\d[\d \-.·]*[Xx]?|\+|[A-Za-z0-9][A-Za-z0-9._%+@-]*)$")
 MAX_TAIL = 400
 """Longest end of a text that may still become one of them: an address' 64 + 1 + 255 characters, and room."""
@@ -52,6 +53,8 @@ def find_personal(text: str) -> list[Match]:
 
 def without_personal(text: str) -> str:
     """The text with personal data masked; short and cheap where there is none."""
+    if not _POSSIBLE.search(text):
+        return text
     parts, end = [], 0
     for match in find_personal(text):
         parts += [text[end : match.start], masked(text[match.start : match.end])]
