@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 TOGETHER = 500
 """Notes in one commit, at most."""
-LINGER = 0.2
+LINGER = 0.5
 """Seconds that notes which nobody waits for may gather in before they are written."""
 SWEEP = 3600.0
 """Seconds between looks at what is too old."""
@@ -36,6 +36,8 @@ CLOSING = 10.0
 DAY = 86_400 * 1_000_000
 """In microseconds."""
 ERASED_TOGETHER = 1000
+TEXTS = frozenset({"text", "message"})
+"""Fields that hold what people or models wrote."""
 
 
 class Unrecorded(NotReady):
@@ -56,7 +58,7 @@ class _Pending:
 class AuditLog:
     """Owns the store and its thread. `start` before use, `close` at the end; all methods run on the event loop.
 
-    opened: opens the store, blocking. mask: applied to every text of a note, on the thread.
+    opened: opens the store, blocking. mask: applied to what people or models wrote, on the thread.
     """
 
     def __init__(
@@ -206,15 +208,15 @@ def size_of(value: Any) -> int:
 
 
 def _masked(value: Any, mask: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return mask(value)
-    if isinstance(value, dict):
-        return {key: _masked(part, mask) if key not in _NEVER_MASKED else part for key, part in value.items()}
-    return [_masked(part, mask) for part in value] if isinstance(value, list) else value
-
-
-_NEVER_MASKED = frozenset({"request", "key", "pictures", "data"})
-"""Names and hashes: long numbers that are no bank cards."""
+    """The value with its texts masked; names and hashes stay, whose long numbers are no bank cards."""
+    if isinstance(value, list):
+        return [_masked(part, mask) for part in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: mask(part) if key in TEXTS and isinstance(part, str) else _masked(part, mask)
+        for key, part in value.items()
+    }
 
 
 def _release(waiting: list[Written]) -> None:

@@ -70,14 +70,15 @@ class Recorder:
             waiting = self._put(Note(request.tenant, await self._asked(request, caller)))
             async with aclosing(self._service.ask(request, caller.policy)) as events:  # type: ignore[type-var]
                 async for event in events:
-                    if isinstance(event, Finished | Failed | Cancelled):
-                        end.terminal = event
-                        continue  # the service ends, and tells the outcome, before the caller hears of it
-                    if isinstance(event, Usage):
-                        end.usage = event
-                    await self._until(waiting)
-                    waiting = None
-                    yield event
+                    if waiting is not None:
+                        await self.log.until_written(waiting)
+                        waiting = None
+                    if isinstance(event, Terminal):
+                        end.terminal = event  # the service ends, and tells the outcome, before the caller hears of it
+                    else:
+                        if isinstance(event, Usage):
+                            end.usage = event
+                        yield event
             await self._until(waiting)
             waiting = self._put(Note(request.tenant, _answered(request, caller, end)))
             end.is_recorded = True
@@ -162,7 +163,10 @@ def _answered(request: Request, caller: Caller, end: _End) -> dict[str, Any]:
     if outcome is not None:
         body["text"] = outcome.text
         body["verdicts"] = [verdict.facts() for verdict in outcome.verdicts]
-        body["timings"] = {name: round(seconds, 5) for name, seconds in asdict(outcome.timings).items()}
+        took = outcome.timings
+        body["timings"] = {
+            "queue": round(took.queue, 5), "ttft": round(took.ttft, 5), "total": round(took.total, 5),
+        }  # fmt: skip
     if end.usage is not None:
         body["usage"] = asdict(end.usage)
     return body
