@@ -59,7 +59,7 @@ CSS_LINE = 13.5
 FAMILIAR = 1.3
 """So many times larger or smaller than usual a page may be shown to the network."""
 MAX_PIXELS = 1 << 21
-THING_SURE, CONTAINER_SURE = 0.5, 0.45
+SURE_ENOUGH = 0.5
 """Confidence from which they count, chosen on pages of the training kits."""
 STATE_SURE_ENOUGH = 0.5
 MOST = 1500
@@ -140,19 +140,19 @@ def _resized(pixels: Pixels, size: tuple[int, int]) -> Pixels:
 def interpret(look: Look) -> tuple[Found, ...]:
     """From the network's maps of each level, (1, 1 + 4 + roles + states, rows, columns), to elements of the picture."""
     found: list[Found] = []
-    for maps, names, threshold in ((look.things, THINGS, THING_SURE), (look.containers, CONTAINERS, CONTAINER_SURE)):
-        candidates = _candidates(maps, len(names), look.size, threshold)
+    for maps, names in ((look.things, THINGS), (look.containers, CONTAINERS)):
+        candidates = _candidates(maps, len(names), look.size)
         kept, boxes = _surest(candidates)
         candidates = candidates._replace(boxes=boxes.clip(0, (*look.size, *look.size)))
         found += [_as_found(candidates, index, names, look.zoom) for index in kept]
     return tuple(found)
 
 
-def _candidates(maps: Sequence[Floats], num_roles: int, size: tuple[int, int], threshold: float) -> Candidates:
+def _candidates(maps: Sequence[Floats], num_roles: int, size: tuple[int, int]) -> Candidates:
     parts: list[Candidates] = []
     for level, stride in zip(maps, STRIDES, strict=True):
         logits = level[0, 0]
-        rows, columns = np.nonzero(logits > math.log(threshold / (1 - threshold)))
+        rows, columns = np.nonzero(logits > math.log(SURE_ENOUGH / (1 - SURE_ENOUGH)))
         values = level[0, :, rows, columns]
         reach = np.exp(np.clip(values[:, 1:5], -4.0, SHARPEST)) * stride
         middle = np.stack([columns + 0.5, rows + 0.5], 1).astype(np.float32) * stride
@@ -168,7 +168,7 @@ def _candidates(maps: Sequence[Floats], num_roles: int, size: tuple[int, int], t
     whole = Candidates(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     whole = whole._replace(scores=whole.scores * np.sqrt(_largest_share(whole.roles)))
     order = np.argsort(-whole.scores, kind="stable")[:MOST]
-    order = order[whole.scores[order] > threshold]
+    order = order[whole.scores[order] > SURE_ENOUGH]
     return Candidates(*(column[order] for column in whole))
 
 
