@@ -1,7 +1,8 @@
 """What the audit record costs in throughput, with the `echo` engine, which does nothing, so that nothing hides it.
 
 `python -m benchmarks.audit`: servers without a record, with one, and with one that is required take turns under the
-same load, in an order that changes with each round; the ratios are of the median rounds.
+same load, in an order that changes with each round; a ratio is the median of the rounds' ratios, and beside it stands
+the CPU time that the server took for a request, which the load's own weight does not blur.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 import click
 import httpx
 import numpy as np
+import psutil
 from rich.console import Console
 
 from benchmarks.server import running_server
@@ -48,25 +50,37 @@ async def load(url: str, num_requests: int, num_clients: int) -> float:
         return num_requests / (time.perf_counter() - started)
 
 
+def cpu_seconds(pid: int) -> float:
+    """What the process used so far."""
+    times = psutil.Process(pid).cpu_times()
+    return float(times.user + times.system)
+
+
 def measure(num_rounds: int, num_requests: int, num_clients: int) -> dict[str, Any]:
     """All servers at once, one busy at a time."""
     rates: dict[str, list[float]] = {name: [] for name in VARIANTS}
+    busy: dict[str, list[float]] = {name: [] for name in VARIANTS}
     with ExitStack() as stack:
-        urls = {}
+        servers = {}
         for name, settings in VARIANTS.items():
             folder = stack.enter_context(tempfile.TemporaryDirectory())
             flags = ("--engine", "echo", "--no-ui", "--log-level", "warning")
             server = running_server(*flags, DATA_DIRECTORY=folder, **settings)
-            urls[name] = stack.enter_context(server).url
+            servers[name] = stack.enter_context(server)
         order = list(VARIANTS)
         for _ in range(WARM_UP + num_rounds):
             random.shuffle(order)
             for name in order:
-                rates[name].append(asyncio.run(load(urls[name], num_requests, num_clients)))
-    medians = {name: float(np.median(taken[WARM_UP:])) for name, taken in rates.items()}
+                before = cpu_seconds(servers[name].pid)
+                rates[name].append(asyncio.run(load(servers[name].url, num_requests, num_clients)))
+                busy[name].append(cpu_seconds(servers[name].pid) - before)
+    steady = {name: np.array(taken[WARM_UP:]) for name, taken in rates.items()}
     result: dict[str, Any] = {"rounds": num_rounds, "requests_a_round": num_requests, "clients": num_clients}
-    result |= {f"{name}_requests_per_second": round(rate, 1) for name, rate in medians.items()}
-    result |= {f"{name}_ratio": round(medians[name] / medians["off"], 3) for name in VARIANTS if name != "off"}
+    for name, rate in steady.items():
+        result[f"{name}_requests_per_second"] = round(float(np.median(rate)), 1)
+        result[f"{name}_cpu_ms_a_request"] = round(float(np.mean(busy[name][WARM_UP:])) / num_requests * 1000, 3)
+        if name != "off":
+            result[f"{name}_ratio"] = round(float(np.median(rate / steady["off"])), 3)
     return result
 
 

@@ -26,6 +26,7 @@ SALT = 16
 ERASURE = "erasure"
 """The kind of an entry that says what was erased."""
 LIMIT = 1 << 63
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _LONE = re.compile("[\ud800-\udfff]")
 """Halves of characters, which no database takes."""
 
@@ -40,8 +41,8 @@ class Note:
     @property
     def contents(self) -> str:
         """The body as it is kept: JSON in one line, which every database takes whatever was asked."""
-        text = json.dumps(self.body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        return _LONE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", text)
+        text = _JSON.encode(self.body)
+        return text if text.isascii() else _LONE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", text)
 
 
 @dataclass(frozen=True, slots=True)

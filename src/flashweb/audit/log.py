@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 TOGETHER = 500
 """Notes in one commit, at most."""
-LINGER = 0.5
+LINGER = 1.0
 """Seconds that notes which nobody waits for may gather in before they are written."""
 SWEEP = 3600.0
 """Seconds between looks at what is too old."""

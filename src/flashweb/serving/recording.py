@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from flashweb.audit.chain import Note
@@ -168,5 +168,10 @@ def _answered(request: Request, caller: Caller, end: _End) -> dict[str, Any]:
             "queue": round(took.queue, 5), "ttft": round(took.ttft, 5), "total": round(took.total, 5),
         }  # fmt: skip
     if end.usage is not None:
-        body["usage"] = asdict(end.usage)
+        used = end.usage
+        body["usage"] = {
+            "prompt": used.prompt_tokens,
+            "completion": used.completion_tokens,
+            "cached": used.cached_tokens,
+        }
     return body
