@@ -49,7 +49,8 @@ class Settings(BaseSettings):
     log_level: LogLevel = Field("info", description="debug, info, warning or error")
     log_format: LogFormat = Field("text", description="text for people, or json: one object a line")
     data_directory: Path | None = Field(
-        None, description="where keys and the audit record are kept; unset: $XDG_DATA_HOME/flashweb, or ~/.local/share/flashweb"
+        None,
+        description="where keys and the audit record are; unset: $XDG_DATA_HOME/flashweb, or ~/.local/share/flashweb",
     )
     api: ApiSettings = Field(default_factory=ApiSettings)
     access: AccessSettings = Field(default_factory=AccessSettings)
