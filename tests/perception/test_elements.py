@@ -121,3 +121,12 @@ def test_the_height_of_the_text_tells_the_scale(density: float) -> None:
 def test_huge_pictures_are_looked_at_small_whatever_their_text() -> None:
     assert 7680 * 4320 * viewing_scale((7680, 4320), [12.0]) ** 2 <= 2**21 + 1
     assert viewing_scale((1, 1), []) > 0
+
+
+def test_a_field_seen_in_the_gap_between_two_others_is_an_echo() -> None:
+    things, containers = maps(len(THINGS)), maps(len(CONTAINERS))
+    for row, (top, bottom) in ((3, (16, 40)), (6, (40, 64)), (9, (64, 88))):
+        put(things[0], (8, row), (20, top, 120, bottom), THINGS.index("textbox"), 8)
+    things[0][0, 0, 6, 8] = 1.0
+    found = interpret(look(things, containers))
+    assert sorted(round(each.box.top) for each in found) == [16, 64]

@@ -40,6 +40,9 @@ CONTAINERS = (
     *("tablist", "tree", "radiogroup", "form", "search", "navigation", "banner", "main", "complementary"),
     "contentinfo",
 )
+FIELDS = frozenset({"textbox", "searchbox", "combobox", "spinbutton"})
+ECHO = 0.06
+"""Fields nearer to each other than this part of their height touch."""
 STATES = (
     *("checked", "mixed", "disabled", "selected", "expanded", "collapsed", "focused", "pressed", "invalid"),
     *("required", "readonly"),
@@ -145,7 +148,27 @@ def interpret(look: Look) -> tuple[Found, ...]:
         kept, boxes = _surest(candidates)
         candidates = candidates._replace(boxes=boxes.clip(0, (*look.size, *look.size)))
         found += [_as_found(candidates, index, names, look.zoom) for index in kept]
-    return tuple(found)
+    return tuple(_without_echoes(found))
+
+
+def _without_echoes(found: Sequence[Found]) -> list[Found]:
+    """Between two fields one above the other the network likes to see a third; real ones do not touch."""
+    fields: list[Box] = []
+    kept: list[Found] = []
+    for each in sorted(found, key=lambda each: -each.confidence):
+        if each.role in FIELDS:
+            if any(_touch(each.box, box) for box in fields):
+                continue
+            fields.append(each.box)
+        kept.append(each)
+    return kept
+
+
+def _touch(box: Box, other: Box) -> bool:
+    """Whether one stands right above the other, or partly on it."""
+    across = min(box.right, other.right) - max(box.left, other.left)
+    apart = max(box.top, other.top) - min(box.bottom, other.bottom)
+    return across > 0.7 * min(box.width, other.width) and apart < ECHO * min(box.height, other.height)
 
 
 def _candidates(maps: Sequence[Floats], num_roles: int, size: tuple[int, int]) -> Candidates:

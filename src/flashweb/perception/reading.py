@@ -8,6 +8,7 @@ fulfilled or goes away.
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from flashweb.perception.recognition import Line, LineCrop, Recogniser, batch_si
 from flashweb.perception.runtime import Executor, Job, Priority
 from flashweb.perception.settings import PerceptionSettings
 from flashweb.perception.sharing import Pieces, Shared
-from flashweb.perception.structure import assemble, icons_wanted, lines_needed
+from flashweb.perception.structure import assemble, cut_lines, icons_wanted, lines_needed
 
 Load = Callable[[], Awaitable[Pixels]]
 EVERYTHING = Need()
@@ -42,6 +43,18 @@ class Tools:
     elements: ElementDetector
     icons: IconClassifier
     recogniser: Recogniser
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Lines cut at elements. boxes: of all parts; starts: of each line its first part, and their number at the end."""
+
+    boxes: tuple[Box, ...]
+    starts: tuple[int, ...]
+
+    def of(self, line: int) -> range:
+        """The parts of a line; none where it is whole."""
+        return range(self.starts[line], self.starts[line + 1])
 
 
 class Reading:
@@ -62,6 +75,8 @@ class Reading:
         self._boxes = Shared(self._detect, tools.executor, timeout, "detect text")
         self._found = Shared(self._find, tools.executor, timeout, "find elements")
         self._lines: Pieces[Line] = Pieces(self._line_job, tools.executor, timeout)
+        self._cuts = Shared(self._cut, tools.executor, timeout, "cut lines")
+        self._parts: Pieces[Line] = Pieces(self._part_job, tools.executor, timeout)
         self._icons: Pieces[Icon] = Pieces(self._icon_job, tools.executor, timeout)
         self._screen: Screen | None = None
         self._consumers = 0
@@ -135,7 +150,7 @@ class Reading:
             boxes = await self.boxes(priority)
             small = icons_wanted(found, boxes, need)
             await self._hold_pixels(self._icons, small)
-            lines = [line async for _, line in self.lines(lines_needed(found, boxes, need), priority)]
+            lines = await self._needed_lines(found, need, priority)
             icons = {index: icon async for index, icon in self._icons.each(small, priority)}
             screen = await asyncio.to_thread(assemble, self.size, found, lines, icons, need)
         finally:
@@ -143,6 +158,29 @@ class Reading:
         if need == EVERYTHING:
             self._screen = screen
         return screen
+
+    async def _needed_lines(self, found: tuple[Found, ...], need: Need, priority: Priority) -> list[Element]:
+        """Whole lines as everybody reads them, and parts of those that elements cut."""
+        boxes, cuts = await self.boxes(priority), await self._cuts.get(priority)
+        wanted = lines_needed(found, boxes, need)
+        whole = [index for index in wanted if not cuts.of(index)]
+        lines = [line async for _, line in self.lines(whole, priority)]
+        parts = [part for index in wanted for part in cuts.of(index)]
+        await self._hold_pixels(self._parts, parts)
+        async for part, line in self._parts.each(parts, priority):
+            if (element := self._told(line, cuts.boxes[part])) is not None:
+                lines.append(element)
+        return lines
+
+    async def _cut(self, step: Shared[Cuts]) -> Cuts:
+        pixels, boxes, found = await self._loaded(), self._boxes.value or (), self._found.value or ()
+
+        def cut(_: Sequence[None]) -> list[list[tuple[Box, ...]]]:
+            return [cut_lines(pixels, boxes, found)]
+
+        parts = (await step.do([Job(cut, None)]))[0]
+        starts = list(itertools.accumulate((len(part) for part in parts), initial=0))
+        return Cuts(tuple(box for part in parts for box in part), tuple(starts))
 
     async def _detect(self, step: Shared[tuple[Box, ...]]) -> tuple[Box, ...]:
         pixels, settings, tools = await self._loaded(), self._tools.settings, self._tools
@@ -189,7 +227,9 @@ class Reading:
 
     def _element(self, index: int) -> Element | None:
         """A line that was recognised, if it says anything."""
-        line, box = self._lines.known[index], (self._boxes.value or ())[index]
+        return self._told(self._lines.known[index], (self._boxes.value or ())[index])
+
+    def _told(self, line: Line, box: Box) -> Element | None:
         if not line.text or line.confidence < self._tools.settings.confidence_floor:
             return None
         return Element("text", line.text, line.text, box, round(line.confidence, 4))
@@ -203,6 +243,7 @@ class Reading:
         if not self._consumers:
             self._pixels = self._look = None
             self._lines.forget_idle()
+            self._parts.forget_idle()
             self._icons.forget_idle()
 
     async def _hold_pixels(self, pieces: Pieces[Line] | Pieces[Icon], indices: Sequence[int]) -> None:
@@ -220,8 +261,16 @@ class Reading:
         return self._pixels
 
     def _line_job(self, index: int) -> Job:
-        assert self._pixels is not None and self._boxes.value is not None
-        box = with_margin(self._boxes.value[index])
+        assert self._boxes.value is not None
+        return self._text_job(self._boxes.value[index])
+
+    def _part_job(self, index: int) -> Job:
+        assert self._cuts.value is not None
+        return self._text_job(self._cuts.value.boxes[index])
+
+    def _text_job(self, tight: Box) -> Job:
+        assert self._pixels is not None
+        box = with_margin(tight)
         width = line_width(box)
         return Job(self._tools.recogniser.read, LineCrop(self._tenant, self._pixels, box), width, batch_size(width))
 
