@@ -13,10 +13,10 @@ LINE = Box(10, 10, 210, 30)
 
 
 def picture(*blocks: tuple[int, int]) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """White, with black blocks from left to right where words are."""
+    """White, with black bars from left to right where words are."""
     image = Image.new("RGB", (240, 40), "white")
     for left, right in blocks:
-        ImageDraw.Draw(image).rectangle([left, 12, right - 1, 28], fill="black")
+        ImageDraw.Draw(image).rectangle([left, 18, right - 1, 22], fill="black")
     return np.asarray(image)
 
 
