@@ -15,8 +15,8 @@ from tests.media import pictures
 OPERATIONS = {
     ("/v1/chat/completions", "post"), ("/v1/vqa", "post"), ("/v1/files", "post"), ("/v1/files", "get"),
     ("/v1/files/{file_id}", "get"), ("/v1/files/{file_id}", "delete"), ("/v1/files/{file_id}/content", "get"),
-    ("/v1/screens", "post"), ("/v1/models", "get"), ("/v1/models/{model}", "get"), ("/health", "get"), ("/health/live", "get"),
-    ("/health/ready", "get"), ("/metrics", "get"),
+    ("/v1/screens", "post"), ("/v1/models", "get"), ("/v1/models/{model}", "get"), ("/health", "get"),
+    ("/health/live", "get"), ("/health/ready", "get"), ("/metrics", "get"),
 }  # fmt: skip
 
 

@@ -133,9 +133,11 @@ class BlobStore:
             self.remove(key)
 
     def close(self) -> None:
-        """Delete the whole directory."""
+        """Delete the whole directory; harmless the second time."""
         shutil.rmtree(self._root, ignore_errors=True)
-        os.close(self._lock)
+        lock, self._lock = self._lock, -1
+        if lock >= 0:
+            os.close(lock)
 
 
 def _delete_abandoned(parent: Path) -> None:
