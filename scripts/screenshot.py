@@ -51,7 +51,7 @@ SHOTS = (
     Shot("ui-zh", "zh-CN", 1280, 800, "light", "login_zh.png", ("客服热线是多少？", "这个页面主要讲什么？")),
     Shot("ui-en", "en-US", 1280, 800, "light", "shop_en.png", ("How much is the Harbour Mug?", COUNT), box=1),
     Shot("ui-phone", "zh-CN", 390, 844, "dark", "product_zh.png", ("价格是多少？",)),
-    Shot("ui-structure", "en-US", 1280, 800, "light", "shop_en.png", pinned="Harbour Mug"),
+    Shot("ui-structure", "en-US", 1280, 800, "light", "shop_en.png", pinned="Add to cart"),
 )
 
 

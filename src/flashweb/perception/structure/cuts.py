@@ -23,6 +23,8 @@ GLYPH = 2.6
 """What is drawn and no larger than so many line heights is an icon or a box to tick beside text."""
 REACH = 0.45
 """How far from an element's side the gap may be, in line heights."""
+SPACE = 0.15
+"""Gaps between words are wider than this part of the line's height, those between letters are not."""
 NARROWEST = 0.3
 WHOLE = 0.9
 """An element that covers so much of a line has all of it."""
@@ -59,7 +61,9 @@ def _cut(pixels: Pixels, line: Box, icons: Sequence[Box], parted: Sequence[Box])
     if not small and not edges:
         return ()
     ink = _ink(pixels, line)
-    gaps = sorted({gap for edge in edges if (gap := _gap_near(ink, edge - line.left, REACH * height)) is not None})
+    gaps = sorted(
+        {gap for edge in edges if (gap := _gap_near(ink, edge - line.left, REACH * height, SPACE * height)) is not None}
+    )
     spans: Spans = list(zip([0.0, *gaps], [*gaps, line.width], strict=True))
     for box in small:
         spans = _without(spans, box.left - line.left, box.right - line.left, ink, height)
@@ -82,10 +86,10 @@ def _ink(pixels: Pixels, line: Box) -> npt.NDArray[np.bool_]:
     return inked
 
 
-def _gap_near(ink: npt.NDArray[np.bool_], place: float, reach: float) -> float | None:
-    """The middle of the widest gap near a place; None where ink runs through."""
+def _gap_near(ink: npt.NDArray[np.bool_], place: float, reach: float, least: float = 1.0) -> float | None:
+    """The middle of the widest gap near a place, of at least so many pixels; None where there is none."""
     first, last = max(int(place - reach), 0), min(int(place + reach) + 1, len(ink))
-    best, begun, widest = None, None, 0
+    best, begun, widest = None, None, least - 1e-3
     for column in range(first, last + 1):
         is_blank = column < last and not ink[column]
         if is_blank and begun is None:
