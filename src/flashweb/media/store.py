@@ -124,6 +124,8 @@ class MediaStore:
 
     async def _finish_copy(self, key: Key, decoded: Decoded) -> None:
         """Wait for the copy of a picture; one that cannot be kept leaves as if its time were over."""
+        if key not in self._blobs:  # it left for lack of space before this task's turn
+            return
         with self._blobs.hold(key):
             try:
                 num_bytes = await decoded.copied
