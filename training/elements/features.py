@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import openvino as ov
 
-from flashweb.perception.elements import STRIDE, TAPS
+from flashweb.perception.detection import STRIDE
+from flashweb.perception.elements import TAPS
 from flashweb.perception.models import WEIGHTS, verified
 
 Pixels = npt.NDArray[np.uint8]

@@ -78,6 +78,12 @@ def _spans(length: int, parts: int) -> list[Span]:
     ]
 
 
+def padded(view: Pixels) -> Pixels:
+    """Filled up to sides that the networks take, with its last row and column."""
+    padding = [(0, max(-size % STRIDE, 2 * STRIDE - size)) for size in view.shape[:2]]
+    return np.pad(view, [*padding, (0, 0)], mode="edge")
+
+
 class Detector:
     """Runs the detection network on one tile; each thread has its own inference stream."""
 
@@ -86,10 +92,8 @@ class Detector:
 
     def search(self, pixels: Pixels, tile: Tile, levels: Pixels) -> None:
         """Writes text probabilities, 0 to 255, into the tile's part of levels (rows, columns), the reduced picture."""
-        view = _reduced(pixels, tile, levels.shape)
-        padding = [(0, max(-size % STRIDE, 2 * STRIDE - size)) for size in view.shape[:2]]
-        padded = np.pad(view, [*padding, (0, 0)], mode="edge")
-        found: Pixels = self._model.create_infer_request().infer([padded[None]])[0][0, 0]
+        view = padded(_reduced(pixels, tile, levels.shape))
+        found: Pixels = self._model.create_infer_request().infer([view[None]])[0][0, 0]
         x, y = tile.x, tile.y
         levels[y.first : y.last, x.first : x.last] = found[
             y.first - y.start : y.last - y.start, x.first - x.start : x.last - x.start

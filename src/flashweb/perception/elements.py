@@ -18,16 +18,14 @@ import numpy.typing as npt
 from PIL import Image
 
 from flashweb.core.screen import Box
+from flashweb.perception.detection import Pixels, padded
 from flashweb.perception.found import Found
 
 if TYPE_CHECKING:
     import openvino as ov
 
-Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
-STRIDE = 32
-"""Sides of what the network looks at are multiples of this."""
 STRIDES = (8, 16, 32)
 TAPS = ("Add.32", "Add.64", "Add.120", "Add.152")
 """The text detector's inner features at strides 4, 8, 16, 32 (its nodes' names)."""
@@ -128,9 +126,7 @@ class ElementDetector:
         height, width = pixels.shape[:2]
         size = (max(round(width * scale), 1), max(round(height * scale), 1))
         view = pixels if size == (width, height) else _resized(pixels, size)
-        padding = [(0, max(-side % STRIDE, 2 * STRIDE - side)) for side in view.shape[:2]]
-        padded = np.pad(view, [*padding, (0, 0)], mode="edge")
-        text, *maps = self._model.create_infer_request().infer([padded[None]]).to_tuple()
+        text, *maps = self._model.create_infer_request().infer([padded(view)[None]]).to_tuple()
         levels = len(STRIDES)
         zoom = (width / size[0], height / size[1])
         return Look(text[0, 0, : size[1], : size[0]], tuple(maps[:levels]), tuple(maps[levels:]), zoom)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator
 
 from flashweb.core.screen import Element, Need
 from flashweb.engines.nano.matching import fold, match
 from flashweb.engines.nano.page import Page
-from flashweb.engines.nano.program import Gap, Language, QueryProgram, Region
-from flashweb.engines.nano.wording import Said, Wording, place_of
+from flashweb.engines.nano.program import Gap, Language, QueryProgram
+from flashweb.engines.nano.wording import Said, Wording, is_in
 from flashweb.perception.icons import icon_name
 
 MEANT = {
@@ -34,15 +34,14 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("collapsed", re.compile(r"收起|折叠|收缩|collapsed", re.IGNORECASE)),
     ("checked", re.compile(r"勾|打[了上]?[钩对]|开着|开启|关着|关闭|check|tick|\bo(?:n|ff)\b|toggle", re.IGNORECASE)),
 )
-_ROWS, _COLUMNS = ("top", "middle", "bottom"), ("left", "center", "right")
 
 
 async def tell_elements(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """The elements of a role, in reading order, and how many."""
     role = program.role or "button"
-    roles = MEANT.get(role, frozenset({role}))
+    roles = _meant(role)
     screen = await page.screen(Need(roles=roles | {"img"}, tree=role != "img"))
-    found = [each for each in _flat(screen.elements) if each.role in roles and _is_in(each, program.region, page.size)]
+    found = [each for each in screen.walk() if each.role in roles and is_in(each.box, page.size, program.region)]
     named = [(name, each) for each in found if (name := _called(each, program.language))]
     if role == "img":
         found = [each for _, each in named]
@@ -64,7 +63,7 @@ async def tell_state(program: QueryProgram, page: Page, words: Wording) -> Async
     screen = await page.screen(Need())
     elements = [each for each in screen.walk() if each.role in INTERACTIVE]
     if not program.anchors:
-        roles = MEANT.get(program.role or "", frozenset({program.role})) if program.role else INTERACTIVE
+        roles = _meant(program.role) if program.role else INTERACTIVE
         held = [each for each in elements if each.role in roles and _holds(each, state) and each.name]
         if state == "enabled" or not held:
             yield Said(words.none_in_state(state, program.role))
@@ -81,19 +80,12 @@ async def tell_state(program: QueryProgram, page: Page, words: Wording) -> Async
             yield Said(words.state(element.name, state, element.role, holds=_holds(element, state)), (element,))
 
 
-def _flat(elements: Iterable[Element]) -> list[Element]:
-    return [each for root in elements for each in root.walk()]
+def _meant(role: str) -> frozenset[str]:
+    return MEANT.get(role, frozenset({role}))
 
 
 def _called(element: Element, language: Language) -> str:
-    return element.name or (icon_name(element.icon, language) if element.icon else "")
-
-
-def _is_in(element: Element, region: Region | None, size: tuple[int, int]) -> bool:
-    if region is None:
-        return True
-    column, row = place_of(element.box, size)
-    return region.vertical in (None, _ROWS[row]) and region.horizontal in (None, _COLUMNS[column])
+    return element.name or icon_name(element.icon, language)
 
 
 def _holds(element: Element, state: str) -> bool:
@@ -106,7 +98,7 @@ def _holds(element: Element, state: str) -> bool:
 
 def _named(anchor: str, elements: list[Element], role: str | None, state: str) -> Element | None:
     """The element that is called so: of the role asked for, or one that can have the state, rather than any."""
-    roles = MEANT.get(role or "", frozenset({role}))
+    roles = _meant(role) if role else frozenset()
     likely = [each for each in elements if each.name and (match(anchor, each.name) or _is_nearly(each.name, anchor))]
 
     def fitness(element: Element) -> tuple[bool, bool, int]:

@@ -12,8 +12,8 @@ from flashweb.engines.nano.genres import genre_of
 from flashweb.engines.nano.lookup import best_match, split_label
 from flashweb.engines.nano.matching import Tier, fold, match
 from flashweb.engines.nano.page import Page
-from flashweb.engines.nano.program import QueryProgram, Region, Relation
-from flashweb.engines.nano.wording import Said, Wording, place_of, sentence
+from flashweb.engines.nano.program import QueryProgram, Relation
+from flashweb.engines.nano.wording import Said, Wording, is_in, sentence
 from flashweb.perception.grouping import prominent_first
 
 HEADING = 1.3
@@ -30,8 +30,6 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """Footers, placeholders and trails of breadcrumbs do not say what a page is about."""
-_COLUMNS = ("left", "center", "right")
-_ROWS = ("top", "middle", "bottom")
 
 
 async def tell_text(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
@@ -45,7 +43,7 @@ async def tell_text(program: QueryProgram, page: Page, words: Wording) -> AsyncG
             yield said
         return
     boxes = await page.detect()
-    order = [i for i, box in enumerate(boxes) if program.region is None or _is_in(box, page.size, program.region)]
+    order = [i for i, box in enumerate(boxes) if is_in(box, page.size, program.region)]
     is_first = True
     async with aclosing(page.read(order)) as lines:
         async for _, line in lines:
@@ -53,11 +51,6 @@ async def tell_text(program: QueryProgram, page: Page, words: Wording) -> AsyncG
             is_first = False
     if is_first:
         yield Said(words.nothing_there("") if program.region and boxes else words.no_text())
-
-
-def _is_in(box: Box, size: tuple[int, int], region: Region) -> bool:
-    column, row = place_of(box, size)
-    return region.vertical in (None, _ROWS[row]) and region.horizontal in (None, _COLUMNS[column])
 
 
 async def _tell_rows(wanted: tuple[int | None, int | None], page: Page, words: Wording) -> AsyncGenerator[Said, None]:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flashweb.core.screen import Box, Element
-from flashweb.engines.nano.program import Attribute, Gap, Language
+from flashweb.engines.nano.program import Attribute, Gap, Language, Region
+
+_ROWS, _COLUMNS = ("top", "middle", "bottom"), ("left", "center", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,14 @@ def place_of(box: Box, size: tuple[int, int]) -> tuple[int, int]:
     """Which third of the picture the middle of a box lies in: (0 left .. 2 right, 0 top .. 2 bottom)."""
     x, y = box.center
     return min(2, max(0, int(3 * x / max(size[0], 1)))), min(2, max(0, int(3 * y / max(size[1], 1))))
+
+
+def is_in(box: Box, size: tuple[int, int], region: Region | None) -> bool:
+    """Whether the middle of a box lies in a part of the picture; None is all of it."""
+    if region is None:
+        return True
+    column, row = place_of(box, size)
+    return region.vertical in (None, _ROWS[row]) and region.horizontal in (None, _COLUMNS[column])
 
 
 def wording(language: Language) -> Wording:
