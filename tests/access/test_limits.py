@@ -8,12 +8,11 @@ import time
 import pytest
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
-from flashweb.access.errors import RateLimited
 from flashweb.access.keys import Allowance
 from flashweb.access.limits import WINDOW, Limiter
 from flashweb.access.settings import LimitSettings
 from flashweb.access.windows import BoundedMemory, LocalCounters, spend, wait_for
-from flashweb.core.errors import InvalidRequest
+from flashweb.core.errors import InvalidRequest, RateLimited
 from tests.access.test_keys import key_of
 
 

@@ -7,12 +7,12 @@ import hmac
 import time
 from pathlib import Path
 
-from flashweb.access.errors import Unauthorized
 from flashweb.access.keyring import KeyRing
 from flashweb.access.keys import DEFAULT_SCOPES, PREFIX, Allowance, Key, new_token
 from flashweb.access.limits import Counters, Limiter
 from flashweb.access.settings import AccessSettings, LimitSettings
 from flashweb.access.store import KeyStore
+from flashweb.core.errors import Unauthorized
 
 
 class Door:

@@ -12,10 +12,9 @@ import secrets
 from dataclasses import dataclass
 from typing import Protocol
 
-from flashweb.access.errors import RateLimited
 from flashweb.access.keys import Allowance, Key
 from flashweb.access.settings import LimitSettings
-from flashweb.core.errors import InvalidRequest
+from flashweb.core.errors import InvalidRequest, RateLimited
 
 WINDOW = 60
 """Seconds."""

@@ -12,12 +12,11 @@ from starlette.requests import cookie_parser
 from starlette.types import Scope
 
 from flashweb.access.door import Door
-from flashweb.access.errors import Forbidden, LoginRequired, Unauthorized
 from flashweb.access.keys import Key, tenant_id
 from flashweb.access.limits import Permit
 from flashweb.api.address import Origin, Proxies, is_this_machine
 from flashweb.api.settings import ApiSettings
-from flashweb.core.errors import NotFound
+from flashweb.core.errors import Forbidden, LoginRequired, NotFound, Unauthorized
 
 ANONYMOUS = "anonymous"
 SESSION_COOKIE = "flashweb_session"

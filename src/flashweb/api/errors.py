@@ -11,8 +11,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from flashweb.access.errors import Forbidden, Unauthorized
 from flashweb.core import errors
+from flashweb.core.errors import Forbidden, Unauthorized
 from flashweb.telemetry.metrics import Metrics
 
 STATUSES: dict[type[errors.FlashWebError], int] = {

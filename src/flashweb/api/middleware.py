@@ -17,13 +17,19 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from flashweb.access.errors import LoginRequired
 from flashweb.api.address import Origin
 from flashweb.api.auth import Gate, Visit
 from flashweb.api.errors import error_response
 from flashweb.api.headers import secure, tell_limits
 from flashweb.api.settings import ApiSettings
-from flashweb.core.errors import DeadlineExceeded, FlashWebError, InternalError, Overloaded, PayloadTooLarge
+from flashweb.core.errors import (
+    DeadlineExceeded,
+    FlashWebError,
+    InternalError,
+    LoginRequired,
+    Overloaded,
+    PayloadTooLarge,
+)
 from flashweb.telemetry.metrics import Metrics
 
 logger = logging.getLogger(__name__)

@@ -13,11 +13,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from flashweb.access.door import Door
-from flashweb.access.errors import RateLimited, Unauthorized
 from flashweb.api.auth import SESSION_COOKIE
 from flashweb.api.context import visit_of
 from flashweb.api.errors import status_of
-from flashweb.core.errors import PayloadTooLarge
+from flashweb.core.errors import PayloadTooLarge, RateLimited, Unauthorized
 
 _MAX_FORM_BYTES = 4096
 _PAGE_HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "script-src 'none'"}
