@@ -27,6 +27,16 @@ class Intent(StrEnum):
     OPEN = "open"
     ELEMENTS = "elements"
     STATE = "state"
+    DESCRIBE = "describe"
+    FUNCTION = "function"
+    HOW = "how"
+    TABLE = "table"
+    UNDER = "under"
+    FILL = "fill"
+    ERROR = "error"
+    CHANGES = "changes"
+    SAME = "same"
+    WHICH_PICTURE = "which_picture"
     CANNOT = "cannot"
     OUTSIDE = "outside"
     HELP = "help"
@@ -45,6 +55,18 @@ class Attribute(StrEnum):
     PERCENT = "percent"
     NUMBER = "number"
     ERROR = "error"
+
+
+class Pick(StrEnum):
+    """What a question about a table wants of a column, or of the table."""
+
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+    SUM = "sum"
+    AVERAGE = "average"
+    ROWS = "rows"
+    COLUMNS = "columns"
+    ORDER = "order"
 
 
 class Gap(StrEnum):
@@ -89,6 +111,9 @@ class QueryProgram:
     label: the noun phrase whose value is wanted, kind of value included ("客服电话").
     attribute: the form that the value must have. role: the ARIA role that the question names.
     relation: reads beside the anchor. region, lines: read only there; lines is a slice of the reading order.
+    within: text that names the menu, card, section, row or table to look in. field: text that names the column or
+    property that is wanted. pick: what of a column. state: the ARIA state asked about. colour: an English colour word.
+    order: the first, second ... of several, from 1; negative from the end.
     pictures: 1-based numbers that the question names, -1 for the last; empty for all of the current turn.
     gap: for Intent.CANNOT, what is missing.
     earlier: the question before this one. leans: this one cannot be understood without it ("and X?", "where is it").
@@ -104,6 +129,12 @@ class QueryProgram:
     relation: Relation | None = None
     region: Region | None = None
     lines: tuple[int | None, int | None] | None = None
+    within: str = ""
+    field: str = ""
+    pick: Pick | None = None
+    state: str | None = None
+    colour: str | None = None
+    order: int | None = None
     pictures: tuple[int, ...] = ()
     gap: Gap | None = None
     question: str = ""
