@@ -1,0 +1,1 @@
+"""How nano's reader is made: the encoder that understands questions and lines, and what it is taught."""
