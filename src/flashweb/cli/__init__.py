@@ -16,6 +16,7 @@ COMMANDS = {
     "ask": "Ask about screenshots here and now, without a server.",
     "audit": "Search, check, export and erase the record of questions and answers.",
     "bench": "Measure an OpenAI-compatible server under load.",
+    "eval": "Measure how well a server answers questions about screenshots.",
     "keys": "Make, list and end API keys.",
     "models": "List the models and what they can do.",
     "parse": "Tell what screenshots show, as a tree of elements.",
