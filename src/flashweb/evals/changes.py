@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flashweb.evals.items import Change, Changes
 from flashweb.evals.mentions import QUOTED, Mention, Read, read
@@ -16,11 +17,19 @@ from flashweb.evals.text import NEAR, Searchable
 from flashweb.evals.verdict import RIGHT, Verdict, f1, wrong
 from flashweb.evals.words import CHANGES, NO_CHANGE
 
-_CLAUSE = re.compile(
-    r"[。;；!?！？\n]|\.(?=\s|$)|[,，](?=\s*(?:而|并|且|同时|and |while |but )|[^,，]{6,})|\b(?:while|whereas)\b"
-)
+_COMMAS = frozenset(",，")
+_CUT = re.compile(r"[。;；!?！？\n,，]|\.(?=\s|$)")
 # Kinds that may be told with each other's words: a switch that "changed from off to on", a label that "became red".
 _ALSO = {"state": {"text"}, "style": {"text"}, "text": {"state"}, "moved": {"text"}}
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A part of the answer between two cuts; sentence: which one it belongs to."""
+
+    start: int
+    end: int
+    sentence: int
 
 
 def judge_changes(truth: Changes, answer: str, known: str = "") -> Verdict:
@@ -55,12 +64,13 @@ def _spellings(change: Change) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def _clauses(masked: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for cut in _CLAUSE.finditer(masked):
-        spans.append((start, cut.end()))
+def _clauses(masked: str) -> list[_Clause]:
+    spans, start, sentence = [], 0, 0
+    for cut in _CUT.finditer(masked):
+        spans.append(_Clause(start, cut.end(), sentence))
         start = cut.end()
-    return [*spans, (start, len(masked))]
+        sentence += cut.group() not in _COMMAS
+    return [*spans, _Clause(start, len(masked) + 1, sentence)]
 
 
 def _kinds(text: str) -> dict[str, list[int]]:
@@ -69,7 +79,7 @@ def _kinds(text: str) -> dict[str, list[int]]:
     return {kind: places for kind, places in found.items() if places}
 
 
-def _tells(change: Change, mention: Mention, found: Read, spans: Sequence[tuple[int, int]], answer: str) -> bool:
+def _tells(change: Change, mention: Mention, found: Read, spans: Sequence[_Clause], answer: str) -> bool:
     told = _told_of(mention, found, spans)
     if not told & {change.type, *_ALSO.get(change.type, ())}:
         return False
@@ -87,18 +97,20 @@ def _is_named(change: Change, text: Searchable) -> bool:
     return any(any(text.find(name)) for name in (change.name, *change.also))
 
 
-def _told_of(mention: Mention, found: Read, spans: Sequence[tuple[int, int]]) -> set[str]:
-    """The kinds that go with a mention: of its clause, else of the last clause that tells one, else of the next."""
-    at = next(index for index, (start, end) in enumerate(spans) if start <= mention.start < end)
-    for index in (at, *reversed(range(at)), *range(at + 1, min(at + 2, len(spans)))):
-        start, end = spans[index]
-        kinds = _kinds(found.masked[start:end])
+def _told_of(mention: Mention, found: Read, spans: Sequence[_Clause]) -> set[str]:
+    """The kinds that go with a mention: of its clause, else of the sentence's others, else of an earlier headline."""
+    at = next(index for index, span in enumerate(spans) if span.start <= mention.start < span.end)
+    own = spans[at].sentence
+    same = [index for index, span in enumerate(spans) if span.sentence == own and index != at]
+    earlier = [index for index in reversed(range(at)) if spans[index].sentence != own]
+    for index in (at, *(i for i in reversed(same) if i < at), *(i for i in same if i > at), *earlier):
+        kinds = _kinds(found.masked[spans[index].start : spans[index].end])
         if kinds:
-            return _nearest(kinds, mention, start, found) if index == at else set(kinds)
+            return _nearest(kinds, mention, spans[index].start) if index == at else set(kinds)
     return set()
 
 
-def _nearest(kinds: dict[str, list[int]], mention: Mention, start: int, found: Read) -> set[str]:
+def _nearest(kinds: dict[str, list[int]], mention: Mention, start: int) -> set[str]:
     """added and removed exclude each other; every other kind of the clause goes with the mention."""
     if not {"added", "removed"} <= kinds.keys():
         return set(kinds)
@@ -108,7 +120,7 @@ def _nearest(kinds: dict[str, list[int]], mention: Mention, start: int, found: R
     return set(kinds) - {loser}
 
 
-def _added(truth: Changes, found: Read, spans: Sequence[tuple[int, int]]) -> set[str]:
+def _added(truth: Changes, found: Read, spans: Sequence[_Clause]) -> set[str]:
     """Names said to have changed that did not, and names made up."""
     allowed = " ".join(text for change in truth.changes for text in _spellings(change))
     told = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from flashweb.evals.words import CLASSIFIERS, DENIAL, NUMERALS
+from flashweb.evals.words import CLASSIFIERS, NUMERALS
 
 _ENGLISH = "|".join(word for word in NUMERALS if word.isascii())
 _COUNT = re.compile(
@@ -29,10 +29,10 @@ class Stated:
     total: int | None
 
     def says(self, number: int) -> bool:
-        """Whether the answer comes to this number: its total, else its first figure, else the sum of all."""
+        """Whether the answer comes to this number: its total, else one of its figures, else their sum."""
         if self.total is not None:
             return self.total == number
-        return bool(self.numbers) and (self.numbers[0] == number or sum(self.numbers) == number)
+        return number in self.numbers or (bool(self.numbers) and sum(self.numbers) == number)
 
 
 def stated(masked: str) -> Stated:
@@ -46,8 +46,6 @@ def stated(masked: str) -> Stated:
         found.append(number)
         if _TOTAL.search(text[: match.start()]) or _TOTAL_AFTER.match(text[match.end() :]):
             total = number
-    if not found and DENIAL.search(text):
-        found.append(0)
     return Stated(tuple(found), total)
 
 

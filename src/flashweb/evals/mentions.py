@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashweb.evals.text import NEAR, Searchable, anls, bare
+from flashweb.evals.text import NEAR, QUOTES, Searchable, anls, bare
 from flashweb.evals.words import ROLES
 
 HIDDEN = "\ufffc"
@@ -20,13 +20,14 @@ QUOTED = re.compile(
 )
 _ROLE_WORD = "|".join(pattern.pattern for pattern in ROLES.values())
 _LIST = r",，、;；:：。.!?！？\n()（）\[\]|/•·\-—*#"
+_MARKS = frozenset(QUOTES + "*[]【】")
 _OPENS = re.compile(
-    rf"(?:^|[{_LIST}\"“‘「『《`]|\b(?:and|or|the|a|an|is|are|says|called|named|labell?ed|has|have)|和|与|及|或|还有|"
+    rf"(?:^|[{_LIST}\"'“‘「『《`]|\b(?:and|or|the|a|an|is|are|says|called|named|labell?ed|has|have)|和|与|及|或|还有|"
     rf"有|包括|"
     rf"包含|是|为|叫|个|{_ROLE_WORD}|\d[.)、])\s*$"
 )
 _CLOSES = re.compile(
-    rf"\s*(?:$|[{_LIST}\"”’」』》`]|(?:and|or|is|are)\b|和|与|及|或|以及|还有|等|这|[一二两三四五六七八九十\d]+个|"
+    rf"\s*(?:$|[{_LIST}\"'”’」』》`]|(?:and|or|is|are)\b|和|与|及|或|以及|还有|等|这|[一二两三四五六七八九十\d]+个|"
     rf"{_ROLE_WORD}|"
     rf"{HIDDEN})"
 )
@@ -80,6 +81,7 @@ class Mention:
     start: int
     end: int
     is_listed: bool
+    is_quoted: bool
     is_denied: bool
     is_place: bool
 
@@ -94,9 +96,9 @@ class Read:
     extras: tuple[str, ...]
 
     def asserted(self) -> dict[int, Mention]:
-        """The first mention of each name that is not denied."""
+        """For each name its first mention that is not denied; one in a list before one in passing."""
         found: dict[int, Mention] = {}
-        for mention in self.mentions:
+        for mention in sorted(self.mentions, key=lambda one: not one.is_listed):
             if not mention.is_denied:
                 found.setdefault(mention.name, mention)
         return found
@@ -152,7 +154,8 @@ def _mention(name: int, start: int, end: int, masked: str, folded: str) -> Menti
     is_denied = bool(_DENIED_BEFORE.search(clause) or _DENIED_AFTER.match(after))
     is_place = bool(_PLACE_BEFORE.search(before) and (_PLACE_AFTER.match(after) or folded[start].isascii()))
     is_listed = bool(_OPENS.search(before[-24:]) and _CLOSES.match(after))
-    return Mention(name, start, end, is_listed, is_denied, is_place)
+    is_quoted = folded[max(start - 1, 0)] in _MARKS and folded[min(end, len(folded) - 1)] in _MARKS
+    return Mention(name, start, end, is_listed, is_quoted, is_denied, is_place)
 
 
 def _extras(folded: str, masked: str, mentions: Sequence[Mention], known: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 
 from flashweb.evals.mentions import HIDDEN, QUOTED
 from flashweb.evals.text import fold
-from flashweb.evals.words import DECLINE, DENIAL, GUESS, NO, OPPOSITES, SAME_AS, STATES, YES
+from flashweb.evals.words import DECLINE, DENIAL, GUESS, NO, OPPOSITES, SAME_AS, STATES, UNSURE, YES
 
 _FIRST = re.compile(r"^[^。;；!?！？\n]*?(?:[。;；!?！？\n]|\.(?=\s|$)|$)")
 
@@ -58,6 +58,8 @@ def state_said(text: str, state: str) -> bool | None:
 def agrees(answer: str, state: str) -> bool | None:
     """What an answer to a yes-no question says; None for neither, or for both at once."""
     text = own_words(answer)
+    if UNSURE.search(text):
+        return None
     first = first_sentence(text)
     opening = True if YES.search(first) else False if NO.search(first) else None
     said = state_said(first, state) if state else None

@@ -8,6 +8,7 @@ marked by people, which the rules are measured against.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ from flashweb.evals.verdict import RIGHT, Verdict, f1, wrong
 from flashweb.evals.words import KINDRED, ROLES
 
 MAX_CHARACTERS = 600
+_FULL_STOP = r"[。!?！？]|\.(?=\s|$)"
 _SENTENCE_END = r"[。;；!?！？\n]|\.(?=\s|$)"
 
 
@@ -106,6 +108,9 @@ def _count(truth: Count, case: _Case) -> Verdict:
         return RIGHT if said.says(truth.number) else wrong(f"says {said.total or said.numbers[0]}, not {truth.number}")
     told = _listed(found, len(names))
     listed = len(told.right) + told.num_wrong
+    if not listed:
+        is_none = truth.number == 0 and declines(case.answer)
+        return RIGHT if is_none else wrong("says no number")
     return RIGHT if listed == truth.number and not told.num_wrong else wrong(f"lists {listed}, not {truth.number}")
 
 
@@ -119,12 +124,18 @@ class _Told:
 
 
 def _listed(found: Read, num_wanted: int) -> _Told:
+    """Other names count where they stand in quotes, or in a sentence that lists wanted ones or names nothing else."""
     asserted = found.asserted()
+    ends = [0, *(cut.end() for cut in re.finditer(_FULL_STOP, found.masked)), len(found.masked) + 1]
+    sentences = {bisect_right(ends, mention.start) for name, mention in asserted.items() if name < num_wanted}
     right = {name: mention for name, mention in asserted.items() if name < num_wanted}
     others = {
         m.name: found.folded[m.start : m.end]
         for m in found.mentions
-        if m.name >= num_wanted and m.is_listed and not m.is_denied and not m.is_place
+        if m.name >= num_wanted
+        and m.is_listed
+        and not (m.is_denied or m.is_place)
+        and (m.is_quoted or not sentences or bisect_right(ends, m.start) in sentences)
     }
     added = (*others.values(), *found.extras)
     return _Told(right, len(added), added)
@@ -141,9 +152,7 @@ def _elements(truth: Elements, case: _Case) -> Verdict:
         return wrong(_lacking(truth.items, right, told.added), share)
     said = stated(found.masked)
     count = len(truth.items)
-    if not (
-        said.says(count) or (len(told.right) + told.num_wrong == count and (not said.numbers or len(right) == count))
-    ):
+    if not (said.says(count) if said.numbers else len(told.right) + told.num_wrong == count):
         return wrong(f"the count is not {count}", share)
     return Verdict(True, share)
 

@@ -16,6 +16,7 @@ QUOTES = "\"'`“”‘’「」『』«»《》〈〉"
 _PLAIN = str.maketrans({**dict.fromkeys(QUOTES, '"'), "。": ".", "、": ",", "【": "[", "】": "]", "—": "-", "–": "-"})
 _SKIPPED = re.compile(rf"[\s{QUOTES}*_]+")
 _TOKEN = re.compile(r"[\u3400-\u9fff]|\d+|[^\W\d_]+|[^\w\s]")
+_FIGURE = re.compile(r"\W*\d[\d\W]*")
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 
 
@@ -70,22 +71,29 @@ class Searchable:
     folded: str
     compact: str = field(repr=False)
     places: tuple[int, ...] = field(repr=False)
+    figures: str = field(repr=False)
+    figure_places: tuple[int, ...] = field(repr=False)
 
     @classmethod
     def of(cls, text: str) -> Searchable:
         folded = fold(text)
-        kept = [at for at, char in enumerate(folded) if not _SKIPPED.fullmatch(char)]
-        return cls(folded, "".join(folded[at] for at in kept), tuple(kept))
+        kept = tuple(at for at, char in enumerate(folded) if not _SKIPPED.fullmatch(char))
+        bare_figures = tuple(at for at in kept if not _is_grouping(folded, at))
+        strings = ("".join(folded[at] for at in places) for places in (kept, bare_figures))
+        return cls(folded, next(strings), kept, next(strings), bare_figures)
 
     def find(self, name: str) -> Iterator[tuple[int, int]]:
         """Where the name stands: start and end, never inside a longer word or number."""
-        wanted = bare(name)
-        at = self.compact.find(wanted) if wanted else -1
+        wanted, text, places = bare(name), self.compact, self.places
+        if _FIGURE.fullmatch(wanted):
+            wanted = "".join(char for at, char in enumerate(wanted) if not _is_grouping(wanted, at))
+            text, places = self.figures, self.figure_places
+        at = text.find(wanted) if wanted else -1
         while at >= 0:
-            start, end = self.places[at], self.places[at + len(wanted) - 1] + 1
+            start, end = places[at], places[at + len(wanted) - 1] + 1
             if self._stands_alone(start, end):
                 yield start, end
-            at = self.compact.find(wanted, at + 1)
+            at = text.find(wanted, at + 1)
 
     def _stands_alone(self, start: int, end: int) -> bool:
         before, after = self.folded[max(start - 2, 0) : start], self.folded[end : end + 2]
@@ -110,6 +118,15 @@ class Searchable:
                 if (share > best or (share == best and place is None)) and numbers(window) == wanted:
                     best, place = share, (start, end)
         return place
+
+
+def _is_grouping(text: str, at: int) -> bool:
+    """Whether a character only groups digits: 1,200 and (415) 555-0137."""
+    if text[at] == ",":
+        return at > 0 and re.fullmatch(r"\d,\d{3}", text[at - 1 : at + 4]) is not None
+    if text[at] == "(":
+        return text[at + 1 : at + 2].isdecimal()
+    return text[at] in ")-" and at > 0 and text[at - 1] in "0123456789)"
 
 
 def _is_latin(char: str) -> bool:

@@ -36,6 +36,13 @@ DECLINE = re.compile(
     r"enough|sure|clear)|\b(?:unknown|unclear|not sure|don't know|do not know|nowhere|nothing (?:on|in|here))\b|"
     r"^\s*(?:the |this )?(?:page|screen|screenshot|picture|image)\b[^.!?]{0,40}\b(?:no|nothing|neither)\b"
 )
+UNSURE = re.compile(
+    "不清楚|不知道|不确定|看不(?:出|清)|(?:无法|没法|不能|难以)(?:判断|确定|得知|看出|确认|回答)|(?:判断|分辨|确定|"
+    "回答)不(?:了|出)|"
+    r"\b(?:cannot|can't|could not|couldn't|unable to) (?:be )?(?:tell|determine|say|see|know|answer|judge|confirm|"
+    r"verify)|"
+    r"\b(?:unclear|unsure|not sure|don't know|do not know|hard to (?:tell|say))\b"
+)
 GUESS = re.compile(
     r"(?:可能|大概|应该|估计|也许|或许|推测|猜测?|大约)(?:是|为|有|在)?[^。；;\n]{0,12}?[\d\"“‘「]|"
     r"\b(?:probably|likely|perhaps|maybe|presumably|my guess|i(?:'d| would) guess|might be|could be|i assume)\b"
