@@ -66,6 +66,7 @@ WEIGHTS = {
     **{"title": 2, "same": 2, "which_picture": 3, "help": 2},
 }
 CHATTY = 0.08
+HEADER = 0.2
 
 
 @cache
@@ -103,20 +104,32 @@ class Draft:
             self.pieces += [Piece(text[at : match.start()]), filled.get(match.start(), Piece(""))]
             at = match.end()
         self.pieces.append(Piece(text[at:]))
+        if sum(piece.kind == "field" for piece in self.pieces) > 1:
+            self.labels.pop("attribute", None)
 
     def _filled(self, name: str, only: str | None) -> Piece:
-        choices = fillers(self._skeleton.language, name)
-        if only:
-            choices = _saying(choices, _members(only))
-        elif name in ("role", "roles"):
-            choices = _saying(choices, CAN_BE[self.labels["state"]]) if "state" in self.labels else choices
-            if self._skeleton.intent == "count":
-                choices = tuple(filler for filler in choices if dict(filler.labels)["role"] not in NOT_COUNTED)
-        elif name == "field" and "pick" in self.labels:
-            choices = _saying(choices, _members("amount" if self.labels["pick"] in ("sum", "average") else "measure"))
+        if name == "field" and not only and "pick" not in self.labels and self._rng.random() < HEADER:
+            return Piece(self._names.draw(self._rng, self._skeleton.language, ("columnheader",)), "field")
+        choices = self._choices(name, only)
         filler = self._rng.choices(choices, [filler.weight for filler in choices])[0]
         self.labels |= dict(filler.labels)
         return Piece(self._rng.choice(filler.words), SPAN_OF.get(name))
+
+    def _choices(self, name: str, only: str | None) -> tuple[Filler, ...]:
+        """Fillers that go with what is said: a box can be ticked, a heading cannot; an average needs numbers."""
+        choices, intent = fillers(self._skeleton.language, name), self._skeleton.intent
+        if only:
+            return _saying(choices, _members(only))
+        if name in ("role", "roles"):
+            if "state" in self.labels:
+                return _saying(choices, CAN_BE[self.labels["state"]])
+            if intent in ("function", "state"):
+                return _saying(choices, THINGS[intent])
+            if intent == "count":
+                return tuple(filler for filler in choices if dict(filler.labels)["role"] not in NOT_COUNTED)
+        if name == "field" and "pick" in self.labels:
+            return _saying(choices, _members("amount" if self.labels["pick"] in ("sum", "average") else "measure"))
+        return choices
 
     def _named(self, name: str, only: str | None) -> Piece:
         roles: tuple[str, ...] = WITHIN if name == "within" else THINGS.get(self._skeleton.intent, ANYTHING)
@@ -124,6 +137,8 @@ class Draft:
             roles = _members(only)
         elif name == "thing" and self.labels.get("role") in ANYTHING:
             roles = (self.labels["role"],)
+        elif name == "thing" and "state" in self.labels:
+            roles = CAN_BE[self.labels["state"]]
         return Piece(self._names.draw(self._rng, self._skeleton.language, roles), name)
 
 

@@ -15,8 +15,8 @@ from flashweb.engines.nano.program import Language
 from training.reader.grammar.skeleton import fillers
 
 ENDS: dict[Language, tuple[str, ...]] = {
-    "zh": ("",) * 9 + ("？",) * 8 + ("?",) * 3 + ("。", "??", "？？", "~", "…", "！", " "),
-    "en": ("",) * 8 + ("?",) * 10 + (".", "??", "?!", " ?", "...", "!", " "),
+    "zh": ("",) * 9 + ("？",) * 8 + ("?",) * 3 + ("。", "??", "？？", "~", "…", "！"),
+    "en": ("",) * 8 + ("?",) * 10 + (".", "??", "?!", " ?", "...", "!"),
 }
 QUOTES: dict[Language, tuple[str, ...]] = {
     "zh": ("“”", "「」", "''", '""', "【】", "《》"),
