@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import json
 import random
 import unicodedata
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -16,7 +18,7 @@ from training.reader.grammar.generate import GROUPS, Draft, main, questions, ren
 from training.reader.grammar.labels import INTENTS, ROLES, SLOTS, SPANS, Labelled
 from training.reader.grammar.names import Names
 from training.reader.grammar.noise import noisy, slip, sounds_alike, tidied
-from training.reader.grammar.skeleton import LANGUAGES, PLACEHOLDER, Skeleton, Split, fillers, skeletons
+from training.reader.grammar.skeleton import LANGUAGES, PLACEHOLDER, VALUE, Skeleton, Split, fillers, skeletons
 
 NAMES = Names.built_in()
 EVERY = [skeleton for language in LANGUAGES for intent in INTENTS for skeleton in skeletons(language, intent)]
@@ -47,7 +49,7 @@ def test_every_placeholder_has_fillers() -> None:
         for name, only, _ in PLACEHOLDER.findall(skeleton.text):
             wanted = [value for part in filter(None, only.split(",")) for value in GROUPS.get(part, (part,))]
             if name in ("thing", "within"):
-                assert all(role in ROLES for role in wanted), skeleton
+                assert all(role in (*ROLES, VALUE) for role in wanted), skeleton
                 continue
             said = {value for filler in fillers(skeleton.language, name) for _, value in filler.labels}
             assert fillers(skeleton.language, name), skeleton
@@ -149,6 +151,17 @@ def test_every_value_of_every_slot_is_asked_for() -> None:
     for slot, values in SLOTS.items():
         said = {getattr(labelled, slot) for labelled in stream}
         assert set(values) - said <= unsaid.get(slot, set()), slot
+
+
+def test_names_come_from_a_data_set(tmp_path: Path) -> None:
+    shown = ["\ue728 购物清单", "¥32.12", "字" * 40, "送货单", "退货单"]
+    record = {"picture": "0.png", "language": "zh", "elements": [{"role": "tab", "name": name} for name in shown]}
+    (tmp_path / "00000").mkdir()
+    (tmp_path / "00000/pages.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    names = Names.of(tmp_path)
+    assert names.by["zh", "tab"] == ("购物清单", "送货单", "退货单")
+    assert names.by["en", "tab"] == NAMES.by["en", "tab"]
+    assert names.draw(random.Random(0), "zh", ("tab",)) in names.by["zh", "tab"]
 
 
 def test_the_command_prints_samples() -> None:

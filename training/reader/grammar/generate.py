@@ -19,7 +19,7 @@ from flashweb.engines.nano.program import Language
 from training.reader.grammar.labels import INTENTS, Labelled
 from training.reader.grammar.names import Names
 from training.reader.grammar.noise import Piece, noisy
-from training.reader.grammar.skeleton import LANGUAGES, PLACEHOLDER, Filler, Skeleton, Split, fillers, skeletons
+from training.reader.grammar.skeleton import LANGUAGES, PLACEHOLDER, VALUE, Filler, Skeleton, Split, fillers, skeletons
 
 SPAN_OF = {"thing": "thing", "task": "thing", "within": "within", "field": "field"}
 CLICKABLE = ("button", "link", "tab", "menuitem", "img")
@@ -58,7 +58,7 @@ THINGS = {
     "read": WITHIN,
     "about": WITHIN,
 }
-ANYTHING = (*CLICKABLE, *INPUT, *TOGGLE, *CONTENT)
+ANYTHING = (*CLICKABLE, *INPUT, *TOGGLE, *CONTENT, VALUE)
 WEIGHTS = {
     **dict.fromkeys(INTENTS, 4),
     **{"open": 16, "elements": 9, "locate": 8, "count": 7, "function": 7, "how": 7, "state": 7, "table": 8},
@@ -167,23 +167,26 @@ class Grammar:
         skeleton = self._rng.choice(_wordings(language, intent, self._split))
         draft = Draft(skeleton, self._names, self._rng)
         question, spans = rendered(noisy(draft.pieces, self._rng, language))
-        earlier = self._earlier(language, skeleton.after)
+        earlier = self._earlier(skeleton)
         return Labelled(
             question, language, intent, **draft.labels, spans=spans, skeleton=skeleton.id, earlier=earlier,
             leans=bool(skeleton.after),
         )  # fmt: skip
 
-    def _earlier(self, language: Language, after: tuple[str, ...]) -> tuple[str, ...]:
-        turns = [after] if after else []
+    def _earlier(self, skeleton: Skeleton) -> tuple[str, ...]:
+        turns = [self._turn(skeleton, skeleton.after)] if skeleton.after else []
         while self._rng.random() < CHATTY and len(turns) < 3:
-            turns.insert(0, ("any",))
-        return tuple(self._turn(language, wanted) for wanted in turns)
+            turns.insert(0, self._turn(skeleton, ("any",)))
+        return tuple(turns)
 
-    def _turn(self, language: Language, wanted: tuple[str, ...]) -> str:
+    def _turn(self, skeleton: Skeleton, wanted: tuple[str, ...]) -> str:
+        """A question before this one; one about the largest or a sum, if this one goes on about that."""
         intent = self._rng.choice(tuple(THINGS) if "any" in wanted else wanted)
-        whole = [skeleton for skeleton in _wordings(language, intent, self._split) if not skeleton.after]
+        whole = [other for other in _wordings(skeleton.language, intent, self._split) if not other.after]
+        if skeleton.intent == intent == "table" and skeleton.picks:
+            whole = [other for other in whole if other.picks and "{field" in other.text]
         draft = Draft(self._rng.choice(whole), self._names, self._rng)
-        return rendered(noisy(draft.pieces, self._rng, language))[0]
+        return rendered(noisy(draft.pieces, self._rng, skeleton.language))[0]
 
 
 def questions(seed: int, names: Names, split: Split) -> Iterator[Labelled]:

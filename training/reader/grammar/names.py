@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from flashweb.engines.nano.program import Language
-from training.reader.grammar.skeleton import LANGUAGES, fillers
+from training.reader.grammar.skeleton import LANGUAGES, VALUE, fillers
 from training.screens.store import records
 
-LONGEST: dict[Language, int] = {"zh": 20, "en": 44}
+LONGEST: dict[Language, int] = {"zh": 16, "en": 36}
 OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
 OTHER_LANGUAGE = 0.12
 
 
+def _clean(text: str) -> str:
+    """Without the letters of icon fonts, which live in the private use areas."""
+    return " ".join("".join(" " if unicodedata.category(letter) == "Co" else letter for letter in text).split())
+
+
+def _is_value(name: str) -> bool:
+    return sum(letter.isalpha() for letter in name) <= sum(letter.isdigit() for letter in name)
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of elements. by: (language of the page, ARIA role) -> names, each once, in a fixed order."""
+    """Names of elements. by: (language of the page, ARIA role) -> names, each once, in a fixed order.
+
+    Amounts, dates and the like are nobody's name: they stand under VALUE, whatever element shows them.
+    """
 
     by: dict[tuple[Language, str], tuple[str, ...]]
 
@@ -41,9 +54,9 @@ class Names:
         for _, record in records(folder):
             language: Language = "zh" if record["language"] == "zh" else "en"
             for element in record["elements"]:
-                name = " ".join((element.get("name") or element.get("text") or "").split())
-                if 2 <= len(name) <= LONGEST[language] and not name.isnumeric():
-                    found[language, element["role"]][name] = None
+                name = _clean(element.get("name") or element.get("text") or "")
+                if 2 <= len(name) <= LONGEST[language]:
+                    found[language, VALUE if _is_value(name) else element["role"]][name] = None
         return cls(cls.built_in().by | {key: tuple(names) for key, names in found.items() if len(names) > 2})
 
     def draw(self, rng: random.Random, language: Language, roles: Iterable[str]) -> str:

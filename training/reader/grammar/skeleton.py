@@ -3,7 +3,7 @@
 In a skeleton `[a|b|]` is a choice, `{role}` stands for a filler, `{role?}` for one that may be left out, and
 `{role@button,link}` for one of these labels. `after=locate,count` marks a follow-up to such a question, `after=any`
 to any; it leans on the question before. In a filler file a line holds several words: `button | btn # role=button`;
-`weight=3` makes the line three times as likely.
+`weight=3` makes the line three times as likely. In names.txt alone, role=value marks amounts, dates and the like.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from training.reader.grammar.labels import INTENTS, SLOTS
 Split = Literal["train", "held_out"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 HELD_OUT_OF = 7
+VALUE = "value"
 HERE = Path(__file__).parent
 CHOICE = re.compile(r"\[([^\[\]]*)\]")
 PLACEHOLDER = re.compile(r"\{(\w+)(?:@([\w,]+))?(\?)?\}")
@@ -52,6 +53,11 @@ class Skeleton:
         digest = hashlib.sha256(self.id.encode()).digest()
         return "held_out" if int.from_bytes(digest[:4], "big") % HELD_OUT_OF == 0 else "train"
 
+    @property
+    def picks(self) -> bool:
+        """Whether it asks for the largest, a sum and the like."""
+        return "{pick" in self.text or "pick" in dict(self.labels)
+
     def chosen(self, rng: random.Random) -> str:
         """The text with its choices made; placeholders are left."""
         text = self.text
@@ -74,7 +80,7 @@ def _annotated(line: str, place: str) -> tuple[str, dict[str, str]]:
     found: dict[str, str] = {}
     for note in notes.split():
         key, _, value = note.partition("=")
-        if key in SLOTS and value not in SLOTS[key]:
+        if key in SLOTS and value not in SLOTS[key] and (key, value) != ("role", VALUE):
             raise BadLine(f"{place}: {line!r}: {key} is one of {', '.join(SLOTS[key])}")
         if key not in (*SLOTS, "after", "weight") or not value:
             raise BadLine(f"{place}: {line!r}: {note!r} is no slot=value")
