@@ -59,14 +59,18 @@ def _each(pieces: list[Piece], change: Callable[[str], str]) -> list[Piece]:
 
 
 def _quoted(pieces: list[Piece], rng: random.Random, language: Language) -> list[Piece]:
-    left, right = rng.choice(QUOTES[language])
+    quotes = rng.choice(QUOTES[language])
     named = [piece for piece in pieces if piece.kind in ("thing", "within")]
-    return [part for piece in pieces for part in ((Piece(left), piece, Piece(right)) if piece in named else (piece,))]
+    return [
+        part
+        for piece in pieces
+        for part in ((Piece(quotes[0]), piece, Piece(quotes[1])) if piece in named else (piece,))
+    ]
 
 
 def slip(text: str, rng: random.Random) -> str:
     """One slip of the fingers in a word of letters: two swapped, one doubled, or one left out."""
-    words = list(re.finditer(r"[A-Za-z]{4,}", text))
+    words = list(re.finditer(r"[A-Za-z]{5,}", text))
     if not words:
         return text
     word = rng.choice(words)
@@ -114,7 +118,7 @@ def _cased(pieces: list[Piece], rng: random.Random) -> list[Piece]:
 
 
 def _ended(pieces: list[Piece], rng: random.Random, language: Language) -> list[Piece]:
-    if pieces[-1].text.endswith(MARKS):
+    if pieces[-1].text.endswith(MARKS) and not pieces[-1].kind:
         return [*pieces[:-1], replace(pieces[-1], text=pieces[-1].text[:-1])] if rng.random() < 0.4 else pieces
     return [*pieces, Piece(rng.choice(ENDS[language]))]
 
