@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from flashweb.evals.words import CLASSIFIERS, NUMERALS
+from flashweb.evals.words import CLASSIFIERS, NUMERALS, ROLES
 
 _ENGLISH = "|".join(word for word in NUMERALS if word.isascii())
 _COUNT = re.compile(
@@ -35,18 +35,25 @@ class Stated:
         return number in self.numbers or (bool(self.numbers) and sum(self.numbers) == number)
 
 
-def stated(masked: str) -> Stated:
-    """masked: the folded answer, names hidden."""
+def stated(masked: str, roles: frozenset[str] = frozenset()) -> Stated:
+    """masked: the folded answer, names hidden. roles: what is counted, if known; "2 fields" counts no buttons."""
     text = _BULLET.sub(lambda found: "\n" + " " * (len(found.group()) - 1), masked)
     found, total = [], None
     for match in _COUNT.finditer(text):
         number = _value(match)
-        if number is None:
+        if number is None or (roles and _counts_others(text[match.end() :], roles)):
             continue
         found.append(number)
         if _TOTAL.search(text[: match.start()]) or _TOTAL_AFTER.match(text[match.end() :]):
             total = number
     return Stated(tuple(found), total)
+
+
+def _counts_others(after: str, roles: frozenset[str]) -> bool:
+    """Whether the number is one of things of another role."""
+    near = re.split(r"[,，.。:：;；、\n]", after[:16])[0]
+    told = {role for role, word in ROLES.items() if word.search(near)}
+    return bool(told) and not told & roles
 
 
 def _value(match: re.Match[str]) -> int | None:

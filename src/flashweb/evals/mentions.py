@@ -43,7 +43,7 @@ _DENIED_BEFORE = re.compile(
     r"\bnot\b(?! (?:only|checked|ticked|selected|enabled|required|disabled|active|expanded|available|clickable))"
 )
 _DENIED_AFTER = re.compile(
-    r"[\"”’」』》`\s]*(?:按钮|链接|选项|button|link|option|这个?\S{0,4}|的\S{0,6})?\s*(?:也|都|并)?(?:没有(?:出现|"
+    r"[\"”’」』》`\s]*(?:按钮|链接|选项|button|link|option|这个?\S{0,4}|的\S{0,6})?(?:图片|截图|图)?(?:里|中|上)?(?:面)?\s*(?:也|都|并)?(?:没有(?:出现|"
     r"显示|找到|提到|[。,，.]|$)|"
     r"不存在|不在(?!线)|不算|不属于|不是(?:按钮|其中|这)|不包括|"
     r"(?:is|are|was|were)(?: not|n't) (?:a\b|an\b|one\b|there|present|shown|visible|included|among|on\b|in\b|listed|"

@@ -150,9 +150,10 @@ def _elements(truth: Elements, case: _Case) -> Verdict:
     share = f1(len(right), len(truth.items), len(told.right) + told.num_wrong)
     if share < NEAR:
         return wrong(_lacking(truth.items, right, told.added), share)
-    said = stated(found.masked)
     count = len(truth.items)
-    if not (said.says(count) if said.numbers else len(told.right) + told.num_wrong == count):
+    roles = frozenset(role for item in truth.items for role in (item.role, *KINDRED.get(item.role, ())) if role)
+    said = stated(found.masked, roles)
+    if not (said.says(count) if set(said.numbers) - {1} or (said.numbers and count == 1) else len(told.right) + told.num_wrong == count):
         return wrong(f"the count is not {count}", share)
     return Verdict(True, share)
 
