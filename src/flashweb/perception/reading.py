@@ -107,6 +107,14 @@ class Reading:
         kept = len(self._screen.elements) if self._screen else 0
         return 4096 + 1024 * (len(self._boxes.value or ()) + len(self._found.value or ()) + kept)
 
+    async def pixels(self) -> Pixels:
+        """The picture itself, for looking closer at what was found."""
+        self._enter()
+        try:
+            return await self._loaded()
+        finally:
+            self._leave()
+
     async def boxes(self, priority: Priority) -> tuple[Box, ...]:
         """Boxes around the lines, in reading order."""
         self._enter()

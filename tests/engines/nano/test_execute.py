@@ -152,7 +152,7 @@ async def test_traditional_and_simplified_are_one() -> None:
     ("question", "admits", "pointed"),
     [
         ("申请退款按钮是什么颜色", "还不能", ["申请退款"]),
-        ("两张图有什么区别", "还不能", []),
+        ("两张图有什么区别", "需要至少两张图片", []),
         ("translate the page into English", "cannot translate yet", []),
         ("写一首诗", "只能", []),
         ("write me a poem", "only answer questions about", []),

@@ -18,9 +18,9 @@ from flashweb.core.errors import InvalidRequest
 from flashweb.core.events import Event, Finished, GroundedElement, Grounding, TextDelta, Usage
 from flashweb.core.request import MediaRef, Request
 from flashweb.engines.base import Capabilities, Progress
-from flashweb.engines.nano.execute import answer, needs_page
+from flashweb.engines.nano.execute import answer, compares, needs_page
 from flashweb.engines.nano.page import Page
-from flashweb.engines.nano.pictures import choose_pictures
+from flashweb.engines.nano.pictures import choose_compared, choose_pictures
 from flashweb.engines.nano.program import QueryProgram
 from flashweb.engines.nano.settings import NanoSettings
 from flashweb.engines.nano.stream import Budget
@@ -150,7 +150,8 @@ class NanoEngine:
         if needs_page(program) and not readings:
             yield 0, Said(words.no_picture())
             return
-        chosen = choose_pictures(program.pictures, request.messages)
+        choose = choose_compared if compares(program) else choose_pictures
+        chosen = choose(program.pictures, request.messages)
         if needs_page(program) and not chosen:
             yield 0, Said(words.no_such_picture(len(readings)))
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Sequence
 
 from flashweb.engines.nano.asking import tell_answer, tell_value
+from flashweb.engines.nano.comparing.telling import tell_changes, tell_which_picture
 from flashweb.engines.nano.declining import WITHOUT_PAGE, tell_gap
 from flashweb.engines.nano.elements import tell_elements, tell_state
 from flashweb.engines.nano.finding import tell_count, tell_exists, tell_where
@@ -14,6 +15,7 @@ from flashweb.engines.nano.reading_out import tell_about, tell_text, tell_title
 from flashweb.engines.nano.wording import Said, Wording
 
 Teller = Callable[[QueryProgram, Page, Wording], AsyncGenerator[Said, None]]
+TellerOfAll = Callable[[QueryProgram, Sequence[Page], Wording], AsyncGenerator[tuple[int, Said], None]]
 
 _TELLERS: dict[Intent, Teller] = {
     Intent.READ: tell_text,
@@ -28,8 +30,18 @@ _TELLERS: dict[Intent, Teller] = {
     Intent.STATE: tell_state,
     Intent.CANNOT: tell_gap,
 }
+_SEVERAL: dict[Intent, TellerOfAll] = {
+    Intent.CHANGES: tell_changes,
+    Intent.SAME: tell_changes,
+    Intent.WHICH_PICTURE: tell_which_picture,
+}
 WITHOUT_TEXT = frozenset({Intent.ELEMENTS, Intent.STATE})
 """A page without a line of text may still have elements."""
+
+
+def compares(program: QueryProgram) -> bool:
+    """Whether the question is about several pictures together."""
+    return program.intent in _SEVERAL
 
 
 def needs_page(program: QueryProgram) -> bool:
@@ -43,6 +55,10 @@ async def answer(
     """The answer in pieces, each with the number of its picture in the request; pictures one after another."""
     if not needs_page(program):
         yield 0, _without_page(program, words)
+        return
+    if compares(program):
+        async for piece in _SEVERAL[program.intent](program, pages, words):
+            yield piece
         return
     for position, page in enumerate(pages):
         if len(pages) > 1:

@@ -141,12 +141,6 @@ GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
         _c(r"\btranslat(?:e|ion|ed)\b|\b(?:in|into|to) (?:chinese|english|french|german|spanish|japanese)\b"),
     ),
     (
-        Gap.COMPARE,
-        _c(
-            r"\b(?:differences?|differ(?:s|ent)?|comparison|(?<!last )(?<!last been )changed?|changes|identical|the same|spot the)\b(?! (?:password|language|my|your|the|address|email|plan))|\bcompare[ds]?\b"
-        ),
-    ),
-    (
         Gap.CALCULATE,
         _c(
             r"\b(?:average|mean of|sum (?:of|up)|add (?:up|them|these|all|together)|cheapest|(?:which|who|what)\b.*\b(?:cheaper|bigger|larger|smaller|more expensive|higher|lower|older|newer|longer|shorter)\b|most expensive|priciest|(?:which|who|what)\b.* (?:highest|lowest|largest|smallest|biggest|longest|shortest|oldest|newest|most|least|fewest|best|worst)|sort|rank|calculate|compute|multiply|subtract)\b"

@@ -6,6 +6,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from flashweb.core.screen import Box, Element, Need, Screen
 from flashweb.perception.grouping import rows_of
 from flashweb.perception.runtime import Priority
@@ -21,6 +24,8 @@ class Lines(Protocol):
     def lines(self, order: Sequence[int] | None, priority: Priority) -> AsyncIterator[tuple[int, Element]]: ...
 
     async def screen(self, priority: Priority, need: Need) -> Screen: ...
+
+    async def pixels(self) -> NDArray[np.uint8]: ...
 
 
 @dataclass(slots=True)
@@ -39,6 +44,10 @@ class Page:
     async def screen(self, need: Need) -> Screen:
         """What is needed of the parsed screen."""
         return await self.reading.screen(Priority.LIVE, need)
+
+    async def pixels(self) -> NDArray[np.uint8]:
+        """The picture itself, uint8 RGB (height, width, 3)."""
+        return await self.reading.pixels()
 
     async def detect(self) -> tuple[Box, ...]:
         """Boxes of all lines, in reading order."""

@@ -28,3 +28,20 @@ def choose_pictures(named: Sequence[int], messages: Sequence[Message]) -> list[i
     if any(number > len(pool) for number in named):
         pool = list(range(total))
     return [pool[n - 1] if n > 0 else pool[-1] for n in named if n <= len(pool) and pool and n != 0]
+
+
+def choose_compared(named: Sequence[int], messages: Sequence[Message]) -> list[int]:
+    """The same for a question that compares, the earlier picture first.
+
+    One named picture is compared with the one before it, the first with the next; a turn with a single picture is
+    about that and the one of the turn before.
+    """
+    total = sum(len(message.images) for message in messages)
+    latest = choose_pictures((), messages)
+    pool = latest if len(latest) > 1 else list(range(total))[-2:]
+    if not named:
+        return pool
+    chosen = sorted(set(choose_pictures(named, messages)))
+    if len(chosen) == 1 and len(named) == 1 and len(pool) > 1:
+        return sorted({chosen[0], chosen[0] - 1 if chosen[0] > pool[0] else chosen[0] + 1})
+    return chosen

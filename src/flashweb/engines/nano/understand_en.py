@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from flashweb.engines.nano import lexicon_en as en
+from flashweb.engines.nano.comparing.questions import comparing
 from flashweb.engines.nano.program import Attribute, Gap, Intent, QueryProgram, Relation
 from flashweb.engines.nano.target import Target, as_text, take
 from flashweb.engines.nano.utterance import Utterance, parse_number
@@ -52,8 +53,10 @@ def parse_english(said: Utterance) -> tuple[QueryProgram, bool]:
     text = en.POLITE.sub("", en.TAIL.sub("", text))
     if not text and said.pictures:
         return _program(said, Intent.ABOUT), True
+    compared = comparing(said.raw, is_chinese=False)
     program = (
         _parse_talk(said, body)
+        or (compared and _program(said, compared[0], noun_phrase(said, compared[1]), role=take(body, en.ROLES)[1]))
         or _parse_count(said, text)
         or _parse_gap(said, text, body)
         or _parse_part(said, text, body)
@@ -110,7 +113,7 @@ def _parse_gap(said: Utterance, text: str, body: str) -> QueryProgram | None:
         return _program(said, Intent.CANNOT, noun_phrase(said, rest), gap=Gap.ACTION, attribute=None)
     is_place = bool(en.WHERE.search(text) or en.FIND.search(text))
     for gap, pattern in en.GAPS:
-        match = pattern.search(body if gap in (Gap.COMPARE, Gap.PHOTO, Gap.TRANSLATE) else text)
+        match = pattern.search(body if gap in (Gap.PHOTO, Gap.TRANSLATE) else text)
         if match and gap is Gap.STATE and _IS_VALUE.search(text):
             continue
         if match is None or (is_place and gap in (Gap.STATE, Gap.APPEARANCE, Gap.PHOTO)):

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from flashweb.engines.nano import lexicon_zh as zh
+from flashweb.engines.nano.comparing.questions import comparing
 from flashweb.engines.nano.program import Attribute, Gap, Intent, QueryProgram, Relation
 from flashweb.engines.nano.target import Target, as_text, take
 from flashweb.engines.nano.utterance import Utterance, parse_number
@@ -61,8 +62,10 @@ def parse_chinese(said: Utterance) -> tuple[QueryProgram, bool]:
     text = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text).strip(" ,，。:：的")
     has_page = text != body
     text = text or body
+    compared = comparing(said.raw, is_chinese=True)
     program = (
         _parse_talk(said, body)
+        or (compared and _program(said, compared[0], noun_phrase(said, compared[1]), role=take(full, zh.ROLES)[1]))
         or _parse_count(said, text)
         or _parse_gap(said, text, body)
         or _parse_place(said, text)
@@ -113,7 +116,7 @@ def _parse_gap(said: Utterance, text: str, body: str) -> QueryProgram | None:
     if zh.ACTION.search(body) and not _WHERE.search(text):
         return _program(said, Intent.CANNOT, noun_phrase(said, zh.ACTION.sub("", text)), gap=Gap.ACTION, attribute=None)
     for gap, pattern in zh.GAPS:
-        match = pattern.search(body if gap in (Gap.PHOTO, Gap.COMPARE, Gap.ACTION) else text)
+        match = pattern.search(body if gap in (Gap.PHOTO, Gap.ACTION) else text)
         if (
             match is None
             or (gap is Gap.STATE and re.match(r"(?:能|可以)(?!.*[点按编选])", text))

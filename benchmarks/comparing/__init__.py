@@ -1,0 +1,1 @@
+"""How well changes between two screenshots are told."""

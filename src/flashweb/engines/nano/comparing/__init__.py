@@ -1,0 +1,1 @@
+"""What is different between screenshots: elements and pixels aligned, changes told."""

@@ -1,0 +1,146 @@
+"""Pixels of a picture made ready for comparing parts of it with parts of another.
+
+Local means are compared rather than pixels: what an encoder or a fraction of a pixel does to an edge cancels out
+within a few pixels, what a person would call a change does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageFilter
+
+from flashweb.core.screen import Box
+
+Pixels = npt.NDArray[np.uint8]
+Shift = tuple[int, int]
+"""How far something stands to the right and below where it stood, in pixels."""
+Colour = tuple[int, int, int]
+"""Red, green, blue, 0 to 255."""
+EQUAL = 12
+"""Levels between local means up to which two parts look the same, whatever is read there."""
+RADIUS = 2
+TONE_RADIUS = 4
+SEEN = 0.6
+"""Part of a thing that must be in the picture for it to be compared."""
+FAR = 60
+"""Sum of the differences of the three channels from which two colours are two."""
+COARSE = 24
+"""Levels of a channel that are one colour, roughly."""
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """pixels: (height, width, 3) RGB."""
+
+    pixels: Pixels
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.pixels.shape[1], self.pixels.shape[0]
+
+    @cached_property
+    def means(self) -> npt.NDArray[np.int16]:
+        """The mean of the pixels around each: of brightness, and less sharply of colour, which encoders blur too."""
+        light, *tones = Image.fromarray(self.pixels).convert("YCbCr").split()
+        smooth = [light.filter(ImageFilter.BoxBlur(RADIUS))]
+        smooth += [tone.filter(ImageFilter.BoxBlur(TONE_RADIUS)) for tone in tones]
+        return np.stack([np.asarray(each) for each in smooth], axis=2).astype(np.int16)
+
+    def crop(self, box: Box) -> Pixels:
+        """What the picture shows there; may be empty."""
+        left, top, right, bottom = _inside(box, self.size)
+        return self.pixels[top:bottom, left:right]
+
+
+def looks_same(first: Canvas, second: Canvas) -> bool:
+    """Whether two pictures show the same all over, but for what encoders do."""
+    return first.size == second.size and int(np.abs(first.means - second.means).max()) <= EQUAL
+
+
+def shifted(box: Box, shift: Shift) -> Box:
+    """The box, moved."""
+    return Box(box.left + shift[0], box.top + shift[1], box.right + shift[0], box.bottom + shift[1])
+
+
+def gap(first: Canvas, second: Canvas, box: Box, shift: Shift) -> float | None:
+    """How different the part of the first picture is from the shifted part of the second, 0 to 255.
+
+    None where too little of it is in one of the pictures.
+    """
+    there = shifted(box, shift)
+    left, top, right, bottom = _inside(box, first.size)
+    a, b, c, d = _inside(there, second.size)
+    left, top = max(left, a - shift[0]), max(top, b - shift[1])
+    right, bottom = min(right, c - shift[0]), min(bottom, d - shift[1])
+    if right <= left or bottom <= top or (right - left) * (bottom - top) < SEEN * box.area:
+        return None
+    one = first.means[top:bottom, left:right]
+    other = second.means[top + shift[1] : bottom + shift[1], left + shift[0] : right + shift[0]]
+    return float(np.abs(one - other).max())
+
+
+def _inside(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Whole pixels of the box that the picture has, without the outermost where there are enough."""
+    slim = 1 if min(box.width, box.height) > 10 else 0
+    left, top = max(round(box.left) + slim, 0), max(round(box.top) + slim, 0)
+    return left, top, min(round(box.right) - slim, size[0]), min(round(box.bottom) - slim, size[1])
+
+
+def likeness(first: Pixels, second: Pixels) -> float:
+    """How far two parts of one size show the same drawing, whatever its colours: -1 to 1 (correlation of edges)."""
+    if first.shape != second.shape or first.size == 0:
+        return 0.0
+    one, other = (_edges(part) for part in (first, second))
+    norm = float(np.sqrt((one * one).sum() * (other * other).sum()))
+    return float((one * other).sum()) / norm if norm > 0 else float(not one.any() and not other.any())
+
+
+def _edges(part: Pixels) -> npt.NDArray[np.float32]:
+    gray = np.asarray(Image.fromarray(part).convert("L").filter(ImageFilter.BoxBlur(1))).astype(np.float32)
+    across, down = np.abs(np.diff(gray, axis=1, prepend=gray[:, :1])), np.abs(np.diff(gray, axis=0, prepend=gray[:1]))
+    edges = across + down
+    return np.asarray(edges - edges.mean(), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Of a part of a picture: the colour that most of it has, and that of what is drawn on it."""
+
+    ground: Colour
+    ink: Colour
+
+
+def colours(part: Pixels) -> Colours | None:
+    """None where there is nothing to see. Ink is what differs most from the ground, by a mean of its strongest part."""
+    flat = part.reshape(-1, 3).astype(np.int32)
+    if not len(flat):
+        return None
+    coarse = flat // COARSE
+    keys = (coarse[:, 0] * 16 + coarse[:, 1]) * 16 + coarse[:, 2]
+    ground = np.median(flat[keys == np.bincount(keys).argmax()], axis=0)
+    far = np.abs(flat - ground).sum(axis=1)
+    strong = flat[far >= max(0.6 * far.max(), 30)]
+    ink = np.median(strong, axis=0) if len(strong) else ground
+    return Colours(_rgb(ground), _rgb(ink))
+
+
+def recoloured(before: Colours, after: Colours, far: int = FAR) -> tuple[Colour, Colour] | None:
+    """The colours, before and after, of what has another one now: the ground, or else the ink."""
+    for one, other in ((before.ground, after.ground), (before.ink, after.ink)):
+        if sum(abs(a - b) for a, b in zip(one, other, strict=True)) > far:
+            return one, other
+    return None
+
+
+def _rgb(colour: npt.NDArray[np.float64]) -> Colour:
+    red, green, blue = (round(float(level)) for level in colour)
+    return red, green, blue
+
+
+def is_blank(part: Pixels) -> bool:
+    """Whether there is nothing drawn there but a ground."""
+    return part.size == 0 or int(np.ptp(part.reshape(-1, 3), axis=0).max()) < COARSE
