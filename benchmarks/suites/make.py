@@ -109,7 +109,8 @@ def _is_lopsided(draft: Draft, taken: Sequence[Draft]) -> bool:
 def worded(draft: Draft, number: int, rng: random.Random) -> Item:
     """The draft as an item, in the page's language or, now and then, in the other."""
     other = {"zh": "en", "en": "zh"}[draft.page.language]
-    language = other if rng.random() < CROSS_LANGUAGE else draft.page.language
+    share = 0.5 if draft.category == "compare" else CROSS_LANGUAGE
+    language = other if rng.random() < share else draft.page.language
     words = WORDINGS[draft.rule]
     quote = "“{}”" if language == "zh" else '"{}"'
     names = AND[language].join(quote.format(name) for name in draft.answer)

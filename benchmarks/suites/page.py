@@ -81,6 +81,13 @@ class Page:
         own = [box for _, box in inside] if len(inside) == 1 else []
         return (node.box, *([node.label] if node.label else []), *own)
 
+    def is_named_visibly(self, node: Node) -> bool:
+        """Whether its name stands on it, beside it as a label, or in what holds it."""
+        if node.label or node.text == node.name:
+            return True
+        around = next((other.box for other in self.nodes if other.id == node.parent), node.box)
+        return any(" ".join(text.split()) == node.name for text, _ in self.lines_in(around))
+
     def seen(self, node: Node) -> str:
         """The text that can be seen inside an element, lines put together."""
         glue = " " if self.language == "en" else ""

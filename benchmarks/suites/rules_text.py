@@ -78,11 +78,23 @@ def sentences(page: Page) -> Iterator[Draft]:
         enough = 12 <= len(text) <= 70 if page.language == "zh" else 25 <= len(text) <= 110
         if not (is_whole and enough) or sum(start in other for other, _ in page.lines) != 1:
             continue
-        if not re.match(r"[A-Z\u4e00-\u9fff]", text):
+        if not re.match(r"[A-Z\u4e00-\u9fff]", text) or _goes_on(page, box):
             continue
         rest = [other for other, _ in page.lines if len(other) > 20 and other != text][:10]
         truth = {"kind": "value", "values": [text.rstrip("。.")], "distractors": rest}
         yield Draft("sentence", "text", page, truth, {"start": start}, [text], (_target(box),))
+
+
+def _goes_on(page: Page, box: Quad) -> bool:
+    """Whether the line above, in the same paragraph, ends in the middle of a sentence."""
+    left, top, _, bottom = box
+    height = bottom - top
+    return any(
+        abs(other[0] - left) < height
+        and -height < top - other[3] < 1.2 * height
+        and not text.endswith(("。", ".", "!", "?"))
+        for text, other in page.lines
+    )
 
 
 def _target(box: Quad) -> Target:

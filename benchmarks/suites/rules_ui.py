@@ -17,7 +17,7 @@ def lists(page: Page) -> Iterator[Draft]:
         nodes = page.of_role(role)
         if role == "button":
             nodes = [node for node in nodes if node.text and node.text == node.name]
-        is_whole = low <= len(nodes) <= high and are_distinct(nodes) and not page.has_partial(role)
+        is_whole = low <= len(nodes) <= high and _can_be_told(page, nodes) and not page.has_partial(role)
         if is_whole and not any(node.name.isdecimal() for node in nodes):
             yield _set(f"list_{role}", page, nodes)
 
@@ -28,8 +28,20 @@ def fields(page: Page) -> Iterator[Draft]:
     if 2 <= len(nodes) <= 8 and are_distinct(nodes) and not page.has_partial(*FIELDS):
         yield _set("list_fields", page, nodes)
         needed = [node for node in nodes if "required" in node.state]
-        if 0 < len(needed) < len(nodes):
+        if 0 < len(needed) < len(nodes) and _are_starred(page):
             yield _set("required_fields", page, needed)
+
+
+def _can_be_told(page: Page, nodes: list[Node]) -> bool:
+    """All have names of their own that can be seen."""
+    return are_distinct(nodes) and all(page.is_named_visibly(node) for node in nodes)
+
+
+def _are_starred(page: Page) -> bool:
+    """Fields that must be filled in show it by a star in the text, and no star means anything else."""
+    texts = [text.strip() for text, _ in page.lines if "**" not in text]
+    stars = sum(text.startswith("*") or text.endswith("*") for text in texts)
+    return stars > 0 and stars == sum("required" in node.state for node in page.nodes)
 
 
 def _set(rule: str, page: Page, nodes: list[Node]) -> Draft:
@@ -46,7 +58,7 @@ def counts(page: Page) -> Iterator[Draft]:
             continue
         if role == "button" and not all(node.text for node in nodes):
             continue
-        items = named(nodes, role=False) if are_distinct(nodes) else []
+        items = named(nodes, role=False) if _can_be_told(page, nodes) else []
         truth = {"kind": "count", "number": len(nodes), "items": items}
         yield Draft(f"count_{role}", "ui", page, truth, {}, [str(len(nodes))], targets(page, nodes))
 
@@ -63,7 +75,7 @@ def states(page: Page) -> Iterator[Draft]:
         nodes = [node for node in page.of_role(*roles) if node.name and len(node.name) <= 30]
         holds = {"checked", "selected"} if state in {"checked", "selected"} else {state}
         some = [node for node in nodes if node.state & holds]
-        if not some or not are_distinct(nodes):
+        if not some or not _can_be_told(page, nodes) or (state == "required" and not _are_starred(page)):
             continue
         for node in nodes:
             if state == "required" and node.label is None:
@@ -98,7 +110,7 @@ def which(page: Page) -> Iterator[Draft]:
         nodes = page.of_role(role)
         holds = {"checked", "selected"} if role in {"radio", "tab"} else {state}
         found = [node for node in nodes if node.state & holds]
-        if len(nodes) < 2 or not found or not are_distinct(nodes) or page.has_partial(role):
+        if len(nodes) < 2 or not found or not _can_be_told(page, nodes) or page.has_partial(role):
             continue
         if len(found) > 1 and role in {"tab", "radio"}:
             continue
