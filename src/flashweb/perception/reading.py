@@ -167,18 +167,26 @@ class Reading:
             self._screen = screen
         return screen
 
+    async def texts(self, priority: Priority) -> list[Element]:
+        """All that is written, in reading order: lines, and parts of those that elements cut."""
+        self._enter()
+        try:
+            return await self._needed_lines(await self.found(priority), EVERYTHING, priority)
+        finally:
+            self._leave()
+
     async def _needed_lines(self, found: tuple[Found, ...], need: Need, priority: Priority) -> list[Element]:
         """Whole lines as everybody reads them, and parts of those that elements cut."""
         boxes, cuts = await self.boxes(priority), await self._cuts.get(priority)
         wanted = lines_needed(found, boxes, need)
         whole = [index for index in wanted if not cuts.of(index)]
-        lines = [line async for _, line in self.lines(whole, priority)]
-        parts = [part for index in wanted for part in cuts.of(index)]
-        await self._hold_pixels(self._parts, parts)
-        async for part, line in self._parts.each(parts, priority):
+        read = {(index, 0): line async for index, line in self.lines(whole, priority)}
+        places = {part: (index, part) for index in wanted for part in cuts.of(index)}
+        await self._hold_pixels(self._parts, list(places))
+        async for part, line in self._parts.each(list(places), priority):
             if (element := self._told(line, cuts.boxes[part])) is not None:
-                lines.append(element)
-        return lines
+                read[places[part]] = element
+        return [read[place] for place in sorted(read)]
 
     async def _cut(self, step: Shared[Cuts]) -> Cuts:
         pixels, boxes, found = await self._loaded(), self._boxes.value or (), self._found.value or ()
