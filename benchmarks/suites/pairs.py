@@ -52,7 +52,7 @@ SCRIPT = """
   const box = e => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
   const steps = {
     text: to => { const before = box(found); rename(found, to); return [before, box(found)]; },
-    remove: selector => { const e = found.closest(selector); const before = box(e); e.remove(); return [before, null]; },
+    remove: selector => { const e = found.closest(selector), before = box(e); e.remove(); return [before, null]; },
     clone: (selector, to) => {
       const e = found.closest(selector), copy = e.cloneNode(true);
       for (const inner of [copy, ...copy.querySelectorAll("*")]) if (own(inner) === text) rename(inner, to);
@@ -84,8 +84,8 @@ async def render(name: str, out: Path) -> dict[str, object]:
         spec = compose(SEED, index, KITS[kit], DEFAULT_FOLDER)
         await page.shoot(spec)
         first = await _picture(page)
-        boxes = [await page._page.evaluate(SCRIPT, list(step)) for step in steps]  # noqa: SLF001
-        await page._page.wait_for_timeout(300)  # noqa: SLF001 - transitions end
+        boxes = [await page._page.evaluate(SCRIPT, list(step)) for step in steps]
+        await page._page.wait_for_timeout(300)
         second = await _picture(page)
     _save(first, out / f"{name}-a.webp", lossless=True)
     _save(second, out / f"{name}-b.webp", lossless=bool(steps))
@@ -95,7 +95,7 @@ async def render(name: str, out: Path) -> dict[str, object]:
 
 
 async def _picture(page: KitPage) -> bytes:
-    shot = await page._session.send("Page.captureScreenshot", {"format": "png"})  # noqa: SLF001
+    shot = await page._session.send("Page.captureScreenshot", {"format": "png"})
     return base64.b64decode(shot["data"])
 
 

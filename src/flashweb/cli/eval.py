@@ -18,6 +18,7 @@ from flashweb.core.errors import ConfigurationError
 from flashweb.evals.asking import Reply, Server, Task, ask_all, find_model
 from flashweb.evals.bleu import require_sacrebleu
 from flashweb.evals.comparison import compare, comparison_table, load_results
+from flashweb.evals.exchange import export
 from flashweb.evals.html import comparison_html, report_html
 from flashweb.evals.run import Result, Run, head_of, judged
 from flashweb.evals.suites import NAMES, Suite, find
@@ -25,18 +26,22 @@ from flashweb.evals.summary import notes, summarise, table
 
 MIN_WIDTH = 120
 OWN = "flashweb serve"
+_FILE = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command("eval")
 @click.option("--url", help="Base URL of an OpenAI-compatible server; else a server of our own is started.")
-@click.option("--suite", "suites", multiple=True, help=f"{', '.join(NAMES)}, or a .jsonl file; may be repeated. [all]")
+@click.option(
+    "--suite", "suites", multiple=True, help=f"{', '.join(NAMES)}, or a .jsonl or .tsv file; may be repeated. [all]"
+)
 @click.option("--out", type=_FOLDER, help="Folder for the report; a stopped run goes on in it.")
 @click.option("--model", help="Else the first that the server offers.")
 @click.option("--api-key", help="Sent to the server, kept nowhere.")
 @click.option("--concurrency", type=click.IntRange(1, 64), default=1, show_default=True, help="Questions in flight.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds an answer.")
 @click.option("--max-tokens", type=click.IntRange(min=1))
+@click.option("--export", type=_FILE, help="Write one suite for evalscope's general_vqa (.jsonl, .tsv); asks nobody.")
 @click.option("--compare", "runs", type=(_FOLDER, _FOLDER), help="Two finished runs, side by side; asks nobody.")
 def command(**options: Any) -> None:
     """Measure how well a server answers questions about screenshots.
@@ -46,6 +51,9 @@ def command(**options: Any) -> None:
     console = Console(width=max(MIN_WIDTH, Console().width))
     if options["runs"]:
         _compare(options["runs"], options["out"], console)
+        return
+    if options["export"]:
+        _export(options["suites"], options["export"])
         return
     if options["out"] is None:
         raise click.UsageError("Missing option '--out': a folder for the report.")
@@ -101,6 +109,16 @@ async def _ask(
             bar.advance(shown)
 
         await ask_all(server, model, todo, concurrency, keep)
+
+
+def _export(names: tuple[str, ...], path: Path) -> None:
+    if len(names) != 1 or path.suffix not in {".jsonl", ".tsv"}:
+        raise click.UsageError(
+            "Export one suite to a .jsonl or .tsv file: flashweb eval --suite web50 --export a.jsonl"
+        )
+    suite = find(names[0])
+    export(suite.items, suite.folder, path)
+    click.echo(f"{len(suite.items)} items of {suite.name} are in {path}")
 
 
 def _compare(runs: tuple[Path, Path], out: Path | None, console: Console) -> None:

@@ -43,7 +43,8 @@ _DENIED_BEFORE = re.compile(
     r"\bnot\b(?! (?:only|checked|ticked|selected|enabled|required|disabled|active|expanded|available|clickable))"
 )
 _DENIED_AFTER = re.compile(
-    r"[\"”’」』》`\s]*(?:按钮|链接|选项|button|link|option|这个?\S{0,4}|的\S{0,6})?(?:图片|截图|图)?(?:里|中|上)?(?:面)?\s*(?:也|都|并)?(?:没有(?:出现|"
+    r"[\"”’」』》`\s]*(?:按钮|链接|选项|button|link|option|这个?\S{0,4}|的\S{0,6})?(?:图片|截图|图)?(?:里|中|"
+    r"上)?(?:面)?\s*(?:也|都|并)?(?:没有(?:出现|"
     r"显示|找到|提到|[。,，.]|$)|"
     r"不存在|不在(?!线)|不算|不属于|不是(?:按钮|其中|这)|不包括|"
     r"(?:is|are|was|were)(?: not|n't) (?:a\b|an\b|one\b|there|present|shown|visible|included|among|on\b|in\b|listed|"
@@ -61,6 +62,12 @@ _PLACE_AFTER = re.compile(
     r"下|上面|上方|之上|旁|左|右|前面|后面|之)|"
     r"[\"”’`\s]*(?:section|page|form|menu|dialog|table|card|panel|area|tab|heading)\b"
 )
+_SENTENCE = r"[。;；!?！？\n]|\.(?=\s|$)"
+_CONTRAST = re.compile(r"其余|其他|其它|另外|此外|而(?!且|是)|\b(?:while|whereas|the others?|the rest)\b")
+_GOES_ON = re.compile(
+    r"[\"”’」』》`\s]*(?:,|、|,? and |,? or |以及|和|与)\s*"
+    r"([^,，、.。;；:：\n]{1,24}?)(?:[一二三四五六七八九十两\d]+[个种项].*)?$"
+)
 _NO_NAME = re.compile(
     "^(?:in|at|on|with|which|that|all|each|as|for|to|from|both|it|they|this|these|there|where|plus|while|i|so|then|"
     r"of|by|"
@@ -74,7 +81,8 @@ _NO_NAME = re.compile(
 class Mention:
     """A place in the folded answer that names something. name: which of the names it was asked about.
 
-    is_listed: it stands by itself, in quotes or in a list, rather than as a word of a sentence.
+    is_listed: it stands by itself, in quotes or in a list, rather than as a word of a sentence. is_contrast: it is told
+    after a "while" or "the others".
     """
 
     name: int
@@ -84,6 +92,7 @@ class Mention:
     is_quoted: bool
     is_denied: bool
     is_place: bool
+    is_contrast: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +164,8 @@ def _mention(name: int, start: int, end: int, masked: str, folded: str) -> Menti
     is_place = bool(_PLACE_BEFORE.search(before) and (_PLACE_AFTER.match(after) or folded[start].isascii()))
     is_listed = bool(_OPENS.search(before[-24:]) and _CLOSES.match(after))
     is_quoted = folded[max(start - 1, 0)] in _MARKS and folded[min(end, len(folded) - 1)] in _MARKS
-    return Mention(name, start, end, is_listed, is_quoted, is_denied, is_place)
+    is_contrast = bool(_CONTRAST.search(re.split(_SENTENCE, before)[-1]))
+    return Mention(name, start, end, is_listed, is_quoted, is_denied, is_place, is_contrast)
 
 
 def _extras(folded: str, masked: str, mentions: Sequence[Mention], known: str) -> list[str]:
@@ -176,9 +186,11 @@ def _extras(folded: str, masked: str, mentions: Sequence[Mention], known: str) -
 def _listed(masked: str) -> list[str]:
     """Members of a list that stand between names and are none themselves."""
     found = []
-    for sentence in re.split(r"[。;；!?！？\n]|\.(?=\s|$)", masked):
+    for sentence in re.split(_SENTENCE, masked):
         first, last = sentence.find(HIDDEN), sentence.rfind(HIDDEN)
         parts = re.split(r"[,，、/]|\band\b|\bor\b|和|与|以及|及|或", sentence[first:last] if last > first else "")
+        after = _GOES_ON.match(sentence[last + 1 :]) if last >= 0 else None
+        parts += [after.group(1)] if after else []
         for part in parts:
             name = re.sub(rf"{_ROLE_WORD}|[\"“”‘’「」()（）:：]|\bthe\b|\ban?\b", " ", part).strip()
             if HIDDEN not in part and 0 < len(name) <= 24 and re.search(r"\w", name) and not _NO_NAME.search(name):

@@ -134,7 +134,7 @@ def _listed(found: Read, num_wanted: int) -> _Told:
         for m in found.mentions
         if m.name >= num_wanted
         and m.is_listed
-        and not (m.is_denied or m.is_place)
+        and not (m.is_denied or m.is_place or m.is_contrast)
         and (m.is_quoted or not sentences or bisect_right(ends, m.start) in sentences)
     }
     added = (*others.values(), *found.extras)
@@ -153,7 +153,11 @@ def _elements(truth: Elements, case: _Case) -> Verdict:
     count = len(truth.items)
     roles = frozenset(role for item in truth.items for role in (item.role, *KINDRED.get(item.role, ())) if role)
     said = stated(found.masked, roles)
-    if not (said.says(count) if set(said.numbers) - {1} or (said.numbers and count == 1) else len(told.right) + told.num_wrong == count):
+    if not (
+        said.says(count)
+        if set(said.numbers) - {1} or (said.numbers and count == 1)
+        else len(told.right) + told.num_wrong == count
+    ):
         return wrong(f"the count is not {count}", share)
     return Verdict(True, share)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashweb.core.errors import ConfigurationError
+from flashweb.evals.exchange import is_general_vqa, read
 from flashweb.evals.items import Item, load
 
 FOLDER = Path(__file__).with_name("suites")
@@ -32,8 +33,10 @@ def find(name: str) -> Suite:
     path = FOLDER / f"{name}.jsonl" if name in NAMES else Path(name)
     if not path.is_file():
         known = ", ".join(NAMES)
-        raise ConfigurationError(f"There is no suite {name}; name one of {known}, or a .jsonl file.", param="suite")
-    items = tuple(load(path))
+        raise ConfigurationError(
+            f"There is no suite {name}; name one of {known}, or a .jsonl or .tsv file.", param="suite"
+        )
+    items = tuple(read(path) if is_general_vqa(path) else load(path))
     suite = Suite(path.stem, path.parent, items, hashlib.sha256(path.read_bytes()).hexdigest())
     twice = {item.id for item in items if sum(other.id == item.id for other in items) > 1}
     if twice:
