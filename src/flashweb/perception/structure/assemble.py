@@ -19,7 +19,7 @@ from flashweb.perception.structure.draft import (
     union,
 )
 from flashweb.perception.structure.labels import fill_in, name_fields, usual_height
-from flashweb.perception.structure.tables import complete, missed_tables
+from flashweb.perception.structure.tables import PARTS, build_tables
 from flashweb.perception.structure.text import joined, place
 from flashweb.perception.structure.tree import nest, position, without_duplicates
 
@@ -41,12 +41,15 @@ def assemble(
     inside = [(index, each, _clipped(each.box, size)) for index, each in enumerate(found)]
     given = [_draft(index, each, box, known) for index, each, box in inside if box is not None]
     drafts = without_duplicates(sorted(given, key=position))
-    roots = nest(drafts)
     read = _readable(lines, size) if need.text else []
+    tables = build_tables(drafts, read)
+    drafts = [draft for draft in drafts if draft.role not in PARTS]
+    drafts += [part for table in tables for part in table.parts]
+    roots = nest(drafts)
+    for table in tables:
+        table.connect(roots)
     loose = place(read, drafts)
     name_fields(drafts, loose)
-    for table in [*(draft for draft in drafts if draft.role == "table"), *missed_tables(drafts, roots)]:
-        complete(table)
     for root in roots:
         _speak(root)
     fill_in([draft for root in roots for draft in root.walk()])
