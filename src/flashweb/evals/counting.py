@@ -18,7 +18,7 @@ _TOTAL = re.compile(
     r"in all)[:\s]*(?:of )?$"
 )
 _TOTAL_AFTER = re.compile(r"[^。.;；\n]{0,24}?\b(?:in total|in all|altogether)\b")
-_BULLET = re.compile(r"(?:^|\n)\s*\d{1,2}[.)、](?!\d)")
+_BULLET = re.compile(r"(?:^|\n)\s*\d{1,2}[.)、](?!\d)(?=\s*\S)")
 
 
 @dataclass(frozen=True, slots=True)

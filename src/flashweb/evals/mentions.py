@@ -39,7 +39,8 @@ _DENIED_BEFORE = re.compile(
     "没有(?!被?[勾选启必展禁开])|没看|没找|[未没](?:能|曾)?(?:找到|发现|看到|包含|出现|见)|不(?:包含|包括|含|存在|"
     r"是|属于|在)|并非|并不|除了?|"
     r"无(?![法效需])|找不到|看不到|"
-    r"\b(?:no|without|except|excluding|besides|other than|neither|nor|cannot|can't|lacks?|missing)\b|n't\b|"
+    r"\b(?:no|without|except|excluding|besides|other than|neither|nor|lacks?|missing)\b|"
+    r"(?:\bcannot|n't)\b(?! be (?:used|clicked|pressed|selected|edited|changed))|"
     r"\bnot\b(?! (?:only|checked|ticked|selected|enabled|required|disabled|active|expanded|available|clickable))"
 )
 _DENIED_AFTER = re.compile(

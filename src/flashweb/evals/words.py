@@ -49,7 +49,7 @@ GUESS = re.compile(
     r"[^.;\n]{0,30}?[\d\"“‘]"
 )
 YES = re.compile(
-    r"^\W*(?:是的?|对的?|有的?|可以|能|会|需要|要|正确|没错|确实|已经?|嗯|当然)(?!不|没|否)|"
+    r"^\W*(?:是的?|对的?|有的?|可以|能|会|需要|要|正确|没错|确实|嗯|当然)(?!不|没|否)|"
     r"^\W*(?:yes|yep|yeah|correct|right|true|it is|it does|they are|there is|there are|indeed|sure)\b(?! (?:no|not)\b)"
 )
 NO = re.compile(
