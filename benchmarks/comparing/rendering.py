@@ -46,7 +46,7 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two pictures and what is different in the second."""
+    """Two pictures and what is different in the second. texts: what is written on the first."""
 
     number: int
     kit: str
@@ -54,6 +54,7 @@ class Pair:
     first: Path
     second: Path
     truths: tuple[Truth, ...]
+    texts: tuple[str, ...]
 
 
 class ChangingPage(KitPage):
@@ -82,6 +83,11 @@ class ChangingPage(KitPage):
             raise PageFailed(f"{kind} changed more than it tells")
         return truth, picture
 
+    async def texts(self) -> list[str]:
+        """What is written on the page, piece by piece."""
+        pieces: list[str] = await self._page.evaluate("() => FW.mutate.pieces(document.body)")
+        return list(dict.fromkeys(pieces))
+
     async def _picture(self) -> bytes:
         shot = await self._session.send("Page.captureScreenshot", {"format": "png"})
         return base64.b64decode(shot["data"])
@@ -107,7 +113,9 @@ def load(folder: Path) -> Iterator[Pair]:
         record = json.loads(path.read_text(encoding="utf-8"))
         truths = tuple(Truth(t["kind"], t["role"], tuple(t["names"]), t["aspect"]) for t in record["truths"])
         first, second = (path.parent / name for name in record["pictures"])
-        yield Pair(int(path.parent.name), record["kit"], record["language"], first, second, truths)
+        yield Pair(
+            int(path.parent.name), record["kit"], record["language"], first, second, truths, tuple(record["texts"])
+        )
 
 
 async def _render(folder: Path, seed: int, wanted: Sequence[tuple[int, Kit]], progress: Progress) -> None:
@@ -134,23 +142,27 @@ async def _make(page: ChangingPage, folder: Path, key: str, kit: Kit) -> None:
     first = second = await page.show(spec)
     truths: list[dict[str, Any]] = []
     wanted = 0 if rng.random() < NOTHING else rng.choice([1, 1, 2, 3])
-    kinds = sorted(rng.sample(KINDS, wanted + 2 if wanted else 0), key=lambda kind: kind != "banner")
-    for kind in kinds:
+    others = await page.texts()
+    for kind in rng.sample(KINDS, len(KINDS)):
         if len(truths) == wanted:
             break
         truth, second = await page.change(kind, rng.random(), second)
         truths += [truth] if truth else []
     if len(truths) < wanted:
         raise PageFailed("the page has too little to change")
-    folder.mkdir(parents=True, exist_ok=True)
     other = rng.choice([("png", None), ("jpeg", 80), ("webp", 80)]) if not wanted else (spec.format, spec.quality)
     names = [_save(first, folder / "a", spec.format, spec.quality), _save(second, folder / "b", *other)]
     record = {"kit": spec.kit, "archetype": spec.archetype, "language": spec.language, "pictures": names}
-    text = json.dumps({**record, "truths": truths}, ensure_ascii=False, indent=1)
-    (folder / "pair.json").write_text(text + "\n", encoding="utf-8")
+    text = json.dumps({**record, "truths": truths, "texts": others}, ensure_ascii=False, indent=1)
+    _write(folder / "pair.json", text)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 def _save(picture: bytes, path: Path, kind: str, quality: int | None) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path = path.with_suffix(f".{SUFFIXES[kind]}")
     if kind == "png":
         path.write_bytes(picture)

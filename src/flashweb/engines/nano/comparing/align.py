@@ -7,17 +7,17 @@ a flicker of the networks nor another encoding makes a difference.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from flashweb.core.screen import Box
-from flashweb.engines.nano.comparing.canvas import Canvas, Shift, gap, is_blank, likeness, shifted
+from flashweb.engines.nano.comparing.canvas import ALIKE, Canvas, Shift, gap, is_blank, likeness, shifted
 from flashweb.engines.nano.comparing.shifts import is_there, place
-from flashweb.engines.nano.comparing.units import WIDGETS, Parts, Unit, part_of
+from flashweb.engines.nano.comparing.units import FIELDS, WIDGETS, Parts, Unit, part_of
 
 SAME_PLACE = 0.3
-ALIKE = 0.75
-"""Correlation of edges from which two parts show one drawing."""
+UNLIKE = 0.5
+"""Correlation of edges below which things without a text are not the same."""
 MOST_VOICES = 4
 TOP = 0.15
 """Part of the height that a page may be pushed by something at its top; by more it was scrolled."""
@@ -56,6 +56,7 @@ class Alignment:
 
 def align(first: Parts, second: Parts, one: Canvas, other: Canvas) -> Alignment:
     """Aligns what two screens show."""
+    first, second = _drawn(first, one), _drawn(second, other)
     placement = place(first, second, one, other)
     kept: list[Twin] = []
     left: list[_Heard] = []
@@ -63,10 +64,9 @@ def align(first: Parts, second: Parts, one: Canvas, other: Canvas) -> Alignment:
         if shift is not None:
             after = _standing(unit, shift, second.units)
             is_equal = after is unit or is_there(after, _back(shift), first.lines, (other, one))
-            kept.append(Twin(unit, after, shift, voices[0], is_equal))
+            kept.append(Twin(unit, after, shift, shift, is_equal))
         else:
             left.append((unit, voices))
-    left = [each for each in left if not _is_covered(each[0].box, [twin.before.box for twin in kept])]
     new: list[_Heard] = []
     for unit in second.units:
         if _is_covered(unit.box, [shifted(twin.before.box, twin.shift) for twin in kept]):
@@ -76,26 +76,48 @@ def align(first: Parts, second: Parts, one: Canvas, other: Canvas) -> Alignment:
             new.append((unit, voices))
         else:
             kept.append(Twin(_standing(unit, _back(shift), first.units), unit, shift, shift, is_equal=True))
+    left = [each for each in left if not _is_covered(each[0].box, [twin.before.box for twin in kept])]
     changed = _pair(left, new, (first, second), (one, other))
     gone = [(unit, voices) for unit, voices in left if all(twin.before is not unit for twin in changed)]
     come = [(unit, voices) for unit, voices in new if all(twin.after is not unit for twin in changed)]
-    removed = tuple(unit for unit, voices in gone if _is_in(unit.box, voices[0], other.size))
-    added = tuple(unit for unit, voices in come if _is_in(unit.box, _back(voices[0]), one.size))
+    removed = tuple(unit for unit, voices in gone if _lacks(unit, voices, one, other))
+    added = tuple(unit for unit, voices in come if _lacks(unit, [_back(voice) for voice in voices], other, one))
     return Alignment((*kept, *changed), removed, added)
+
+
+def _drawn(parts: Parts, canvas: Canvas) -> Parts:
+    """Without what the detector sees where nothing is drawn."""
+    units = tuple(
+        unit
+        for unit in parts.units
+        if unit.text or unit.role in FIELDS or not all(is_blank(canvas.crop(core.box)) for core in unit.cores)
+    )
+    return replace(parts, units=units)
 
 
 def _back(shift: Shift) -> Shift:
     return -shift[0], -shift[1]
 
 
+def _lacks(unit: Unit, voices: Sequence[Shift], own: Canvas, other: Canvas) -> bool:
+    """Whether the other picture lacks it: where it would stand is in the picture, and shows nothing like it."""
+    if not _is_in(unit.box, voices[0], other.size):
+        return False
+    if not unit.is_anonymous:
+        return True
+    part = own.crop(unit.box)
+    is_settled = all(voice == (0, 0) for voice in voices)
+    return is_settled and likeness(part, other.crop(unit.box)) < UNLIKE
+
+
 def _is_in(box: Box, shift: Shift, size: tuple[int, int]) -> bool:
-    """Whether it would be in the other picture: what left that by scrolling or by being pushed is not gone.
+    """Whether it would be seen whole in the other picture: what left that by scrolling or by being pushed is not gone.
 
     What lacks at the top, where the page stands only a little lower or higher, came or went there.
     """
     there = shifted(box, shift)
     is_near_top = there.center[1] < 0 and -shift[1] < TOP * size[1]
-    return is_near_top or part_of(there, Box(0, 0, *size)) > 0.5
+    return is_near_top or part_of(there, Box(0, 0, *size)) > 0.9
 
 
 def _is_covered(box: Box, by: Sequence[Box]) -> bool:
@@ -153,7 +175,7 @@ def _pair(
         used |= {("left", i), ("new", j)}
         unit, each = left[i][0], new[j][0]
         shift = round(each.box.left - unit.box.left), round(each.box.top - unit.box.top)
-        shift = _exact(unit.box, shift, canvases)
+        shift = _exact(unit.cores[0].box, shift, canvases)
         twins.append(Twin(unit, each, shift, expected, _look_equal(unit, each, shift, parts, canvases)))
     return twins + _look_again(left, used, canvases)
 
@@ -176,14 +198,15 @@ def _look_again(left: Sequence[_Heard], used: set[tuple[str, int]], canvases: tu
     """Things that the detector lost: where the same drawing is still there, it only looks different."""
     twins: list[Twin] = []
     for i, (unit, voices) in enumerate(left):
-        if ("left", i) in used:
+        if ("left", i) in used or not _is_in(unit.box, voices[0], canvases[1].size):
             continue
         part = canvases[0].crop(unit.box)
         for shift in voices[:MOST_VOICES]:
             there = canvases[1].crop(shifted(unit.box, shift))
             if not is_blank(part) and not is_blank(there) and likeness(part, there) > ALIKE:
                 used.add(("left", i))
-                twins.append(Twin(unit, unit, shift, shift, is_equal=False))
+                is_equal = unit.is_anonymous and any(voice != (0, 0) for voice in voices)
+                twins.append(Twin(unit, unit, shift, shift, is_equal))
                 break
     return twins
 
@@ -194,7 +217,8 @@ def _fitness(unit: Unit, each: Unit, voices: Sequence[Shift]) -> tuple[float, Sh
     overlap, shift = max(places, key=lambda place: place[0])
     is_same_role = _kind(unit) == _kind(each)
     if unit.text and unit.text == each.text:
-        return 2 + overlap + 0.5 * is_same_role, shift
+        away = abs(unit.box.left - each.box.left) + abs(unit.box.top - each.box.top)
+        return 2 + overlap + 0.5 * is_same_role - away / 1e4, shift
     if overlap < SAME_PLACE or not (is_same_role or overlap > 0.6):
         return 0.0, shift
     ratio = SequenceMatcher(None, unit.text, each.text, autojunk=False).ratio() if unit.text and each.text else 0.0

@@ -24,10 +24,20 @@ EQUAL = 12
 """Levels between local means up to which two parts look the same, whatever is read there."""
 RADIUS = 2
 TONE_RADIUS = 4
+TONE = 0.75
+"""What a level of colour counts against one of brightness."""
 SEEN = 0.6
 """Part of a thing that must be in the picture for it to be compared."""
 FAR = 60
-"""Sum of the differences of the three channels from which two colours are two."""
+"""Sum of the differences of the three channels from which two grounds have two colours."""
+SHADE = 150
+"""The same for what is drawn, where it is another shade of the same colour or a grey."""
+TINTED = 40
+"""Levels between the channels of a colour that is no grey."""
+ALIKE = 0.7
+"""Correlation of edges from which two parts show one drawing."""
+SAME_LETTERS = 0.8
+"""The same for a few letters."""
 COARSE = 24
 """Levels of a channel that are one colour, roughly."""
 
@@ -58,7 +68,8 @@ class Canvas:
 
 def looks_same(first: Canvas, second: Canvas) -> bool:
     """Whether two pictures show the same all over, but for what encoders do."""
-    return first.size == second.size and int(np.abs(first.means - second.means).max()) <= EQUAL
+    whole = Box(0, 0, *first.size)
+    return first.size == second.size and (gap(first, second, whole, (0, 0)) or 0.0) <= EQUAL
 
 
 def shifted(box: Box, shift: Shift) -> Box:
@@ -72,20 +83,23 @@ def gap(first: Canvas, second: Canvas, box: Box, shift: Shift) -> float | None:
     None where too little of it is in one of the pictures.
     """
     there = shifted(box, shift)
-    left, top, right, bottom = _inside(box, first.size)
-    a, b, c, d = _inside(there, second.size)
+    slim = 1 if min(box.width, box.height) > 10 else 0
+    left, top, right, bottom = _inside(box, first.size, slim)
+    a, b, c, d = _inside(there, second.size, slim)
     left, top = max(left, a - shift[0]), max(top, b - shift[1])
     right, bottom = min(right, c - shift[0]), min(bottom, d - shift[1])
-    if right <= left or bottom <= top or (right - left) * (bottom - top) < SEEN * box.area:
+    if right <= left or bottom <= top:
+        return None
+    if (right - left) * (bottom - top) < SEEN * (box.width - 2 * slim) * (box.height - 2 * slim):
         return None
     one = first.means[top:bottom, left:right]
     other = second.means[top + shift[1] : bottom + shift[1], left + shift[0] : right + shift[0]]
-    return float(np.abs(one - other).max())
+    apart = np.abs(one - other).max(axis=(0, 1))
+    return float(max(apart[0], TONE * apart[1], TONE * apart[2]))
 
 
-def _inside(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Whole pixels of the box that the picture has, without the outermost where there are enough."""
-    slim = 1 if min(box.width, box.height) > 10 else 0
+def _inside(box: Box, size: tuple[int, int], slim: int = 0) -> tuple[int, int, int, int]:
+    """Whole pixels of the box that the picture has, without the outermost ones where it is to be slim."""
     left, top = max(round(box.left) + slim, 0), max(round(box.top) + slim, 0)
     return left, top, min(round(box.right) - slim, size[0]), min(round(box.bottom) - slim, size[1])
 
@@ -97,6 +111,20 @@ def likeness(first: Pixels, second: Pixels) -> float:
     one, other = (_edges(part) for part in (first, second))
     norm = float(np.sqrt((one * one).sum() * (other * other).sum()))
     return float((one * other).sum()) / norm if norm > 0 else float(not one.any() and not other.any())
+
+
+def is_same_drawing(first: Canvas, second: Canvas, box: Box, shift: Shift) -> bool:
+    """Whether the same letters stand there in whatever colours, piece by piece along the line."""
+    width = max(1.2 * box.height, 8.0)
+    pieces = max(round(box.width / width), 1)
+    step = box.width / pieces
+    for at in range(pieces):
+        piece = Box(box.left + at * step, box.top, box.left + (at + 1) * step, box.bottom)
+        part = first.crop(piece)
+        near = [(shift[0] + x, shift[1] + y) for x in (0, -1, 1) for y in (0, -1, 1)]
+        if max(likeness(part, second.crop(shifted(piece, each))) for each in near) < SAME_LETTERS:
+            return False
+    return True
 
 
 def _edges(part: Pixels) -> npt.NDArray[np.float32]:
@@ -128,12 +156,22 @@ def colours(part: Pixels) -> Colours | None:
     return Colours(_rgb(ground), _rgb(ink))
 
 
-def recoloured(before: Colours, after: Colours, far: int = FAR) -> tuple[Colour, Colour] | None:
-    """The colours, before and after, of what has another one now: the ground, or else the ink."""
-    for one, other in ((before.ground, after.ground), (before.ink, after.ink)):
-        if sum(abs(a - b) for a, b in zip(one, other, strict=True)) > far:
-            return one, other
+def recoloured(before: Colours, after: Colours) -> tuple[Colour, Colour] | None:
+    """The colours, before and after, of what has another one now: the ground, or else the ink.
+
+    Thin lines take on more or less of the ground around them, which makes greys darker or lighter.
+    """
+    if _apart(before.ground, after.ground) > FAR:
+        return before.ground, after.ground
+    names = colour_name(before.ink), colour_name(after.ink)
+    is_other = names[0] != names[1] and max(_tint(before.ink), _tint(after.ink)) > TINTED
+    if _apart(before.ink, after.ink) > (FAR if is_other else SHADE):
+        return before.ink, after.ink
     return None
+
+
+def _apart(one: Colour, other: Colour) -> int:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def _rgb(colour: npt.NDArray[np.float64]) -> Colour:
@@ -141,6 +179,52 @@ def _rgb(colour: npt.NDArray[np.float64]) -> Colour:
     return red, green, blue
 
 
+def tones(canvases: tuple[Canvas, Canvas], box: Box, there: Box) -> tuple[Colours, Colours] | None:
+    """The colours of a part of the first picture and of one of the second, with some of the ground around both."""
+    air = 0.2 * min(box.height, there.height)
+    around = [Box(each.left - air, each.top - air, each.right + air, each.bottom + air) for each in (box, there)]
+    one, other = (colours(canvas.crop(each)) for canvas, each in zip(canvases, around, strict=True))
+    return (one, other) if one and other else None
+
+
+def is_recoloured(canvases: tuple[Canvas, Canvas], box: Box, there: Box) -> bool:
+    """Whether a part of the first picture has other colours than one of the second."""
+    both = tones(canvases, box, there)
+    return both is not None and recoloured(*both) is not None
+
+
+def is_paler(before: Colours, after: Colours) -> bool:
+    """Whether what is drawn stands out clearly less from its ground, which is no more colourful: as when disabled."""
+    return _contrast(after) < 0.75 * _contrast(before) and _tint(after.ground) <= _tint(before.ground) + 10
+
+
+def _contrast(tones: Colours) -> float:
+    return abs(_light(tones.ink) - _light(tones.ground))
+
+
+def _light(colour: Colour) -> float:
+    return 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]
+
+
+def _tint(colour: Colour) -> int:
+    return max(colour) - min(colour)
+
+
 def is_blank(part: Pixels) -> bool:
     """Whether there is nothing drawn there but a ground."""
     return part.size == 0 or int(np.ptp(part.reshape(-1, 3), axis=0).max()) < COARSE
+
+
+def colour_name(rgb: Colour) -> str:
+    """An English word for a colour."""
+    red, green, blue = rgb
+    high, low = max(rgb), min(rgb)
+    if high - low < 28 or (high - low) / max(high, 1) < 0.12:
+        return "white" if low > 235 else "black" if high < 70 else "light grey" if low > 185 else "grey"
+    if high == red:
+        hue = (60 * (green - blue) / (high - low)) % 360
+    else:
+        hue = 120 + 60 * (blue - red) / (high - low) if high == green else 240 + 60 * (red - green) / (high - low)
+    names = ((16, "red"), (45, "orange"), (68, "yellow"), (165, "green"), (200, "cyan"), (255, "blue"))
+    name = next((name for limit, name in (*names, (295, "purple"), (340, "pink")) if hue < limit), "red")
+    return f"light {name}" if low > 170 else f"dark {name}" if high < 90 else name

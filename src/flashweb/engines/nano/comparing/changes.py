@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Literal
 
 from flashweb.core.screen import Box, Element
-from flashweb.engines.nano.comparing.align import ALIKE, Alignment, Twin
-from flashweb.engines.nano.comparing.canvas import Canvas, Colour, colours, likeness, recoloured, shifted
+from flashweb.engines.nano.comparing.align import Alignment, Twin
+from flashweb.engines.nano.comparing.canvas import Canvas
+from flashweb.engines.nano.comparing.change import Aspect, Change, Kind
+from flashweb.engines.nano.comparing.differences import STATES, differences
 from flashweb.engines.nano.comparing.moves import moved
-from flashweb.engines.nano.comparing.units import TICKS, WIDGETS, Parts, Unit, part_of
+from flashweb.engines.nano.comparing.units import FIELDS, TICKS, WIDGETS, Parts, Unit, part_of
 
-Kind = Literal["added", "removed", "changed", "moved"]
-Aspect = Literal["text", "state", "colour", "size", "position"]
-STATES = frozenset({"checked", "mixed", "disabled", "selected", "expanded", "collapsed", "pressed", "invalid"})
-GROWN = 1.18
+SMALL = frozenset({"row", "listitem", "card", "article", "alert"})
 MOST_OF_PAGE = 0.5
+AIR = 8.0
 HOLDS = frozenset({"row", "listitem", "card", "article", "alert", "dialog", "menu", "form", "list", "table", "status"})
 _ORDER: tuple[tuple[Kind, Aspect | None], ...] = (
     ("added", None), ("removed", None), ("changed", "text"), ("changed", "state"), ("changed", "colour"),
@@ -25,44 +24,41 @@ _ORDER: tuple[tuple[Kind, Aspect | None], ...] = (
 """The most important first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference. before, after: the element in the first and in the second picture; None where it is not there.
-
-    detail: what says more, from before to after: texts, colours, states, the element it changed places with.
-    parts: of something that came or went as a whole, what it holds.
-    """
-
-    kind: Kind
-    aspect: Aspect | None
-    before: Element | None
-    after: Element | None
-    detail: tuple[str, ...] = ()
-    parts: tuple[Element, ...] = ()
-
-    @property
-    def element(self) -> Element:
-        """What it is about: as it is now, or as it was."""
-        element = self.after or self.before
-        assert element is not None
-        return element
-
-
 def changes_between(
     first: Parts, second: Parts, alignment: Alignment, canvases: tuple[Canvas, Canvas]
 ) -> tuple[Change, ...]:
     """All changes, the most important first, then in reading order."""
-    found: list[Change] = []
-    for twin in alignment.twins:
-        if not twin.is_equal:
-            found += _differences(twin, canvases)
+    states = told_states([twin for twin in alignment.twins if not twin.is_equal])
+    found = [each for twin in alignment.twins if not twin.is_equal for each in differences(twin, canvases, states)]
+    found = one_colour(found, second.holders)
     found += _wholes("removed", alignment.removed, first)
     found += _wholes("added", alignment.added, second)
-    found += [
+    clear = [change for change in found if change.aspect or change.kind != "changed"]
+    moves = [
         Change("moved", "position", each.before.element, each.after.element, (with_name,) if with_name else ())
-        for each, with_name in moved(alignment, [change.element.box for change in found])
+        for each, with_name in moved(alignment, [change.element.box for change in clear])
     ]
-    return tuple(sorted(found, key=_importance))
+    vague = [change for change in found if change not in clear and not any(_touch(change, c) for c in clear + moves)]
+    return tuple(sorted([*clear, *moves, *vague], key=_importance))
+
+
+def told_states(twins: Sequence[Twin]) -> frozenset[str]:
+    """States that may be told of: one thing is selected where another one is so no longer."""
+    selected = {twin.after.element.state - twin.before.element.state >= {"selected"} for twin in twins}
+    lost = any("selected" in twin.before.element.state - twin.after.element.state for twin in twins)
+    return STATES if lost and True in selected else STATES - {"selected"}
+
+
+def _touch(change: Change, other: Change) -> bool:
+    """Whether two changes touch in one of the pictures: what merely looks different belongs to the clearer one."""
+    pairs = ((change.before, other.before), (change.after, other.after))
+    return any(one and two and are_near(one.box, two.box, AIR) for one, two in pairs)
+
+
+def are_near(box: Box, other: Box, air: float) -> bool:
+    """Whether no more than so many pixels lie between two boxes."""
+    across = max(box.left, other.left) - min(box.right, other.right)
+    return across < air and max(box.top, other.top) - min(box.bottom, other.bottom) < air
 
 
 def _importance(change: Change) -> tuple[int, float, float]:
@@ -70,65 +66,37 @@ def _importance(change: Change) -> tuple[int, float, float]:
     return _ORDER.index((change.kind, change.aspect)), box.top, box.left
 
 
-def _differences(twin: Twin, canvases: tuple[Canvas, Canvas]) -> list[Change]:
-    """What is different about one thing; the pixels are."""
-    before, after = twin.before.element, twin.after.element
-    part, there = canvases[0].crop(before.box), canvases[1].crop(shifted(before.box, twin.shift))
-    is_same_drawing = part.shape == there.shape and likeness(part, there) > ALIKE
-    found: list[Change] = []
-    if twin.before.text != twin.after.text and not (is_same_drawing and _is_nearly(twin)) and before.role != "img":
-        found.append(Change("changed", "text", before, after, (_said(before), _said(after))))
-    states = (before.state ^ after.state) & STATES
-    if states and after.role in WIDGETS and before.role == after.role:
-        found.append(Change("changed", "state", before, after, _told_states(before, after, states)))
-    elif after.role in TICKS and twin.before.text == twin.after.text:
-        found.append(Change("changed", "state", before, after))
-    if found:
-        return found
-    if twin.before.text and _has_grown(before.box, after.box):
-        return [
-            Change("changed", "size", before, after, ("larger" if after.box.height > before.box.height else "smaller",))
-        ]
-    tones = colours(part), colours(canvases[1].crop(after.box))
-    if tones[0] and tones[1] and (other := recoloured(tones[0], tones[1])):
-        return [Change("changed", "colour", before, after, (colour_name(other[0]), colour_name(other[1])))]
-    return [Change("changed", None, before, after)]
+def one_colour(changes: Sequence[Change], holders: Sequence[Element]) -> list[Change]:
+    """Things side by side that took on one colour are one change, of what holds them."""
+    rest = [change for change in changes if change.aspect != "colour"]
+    groups: list[list[Change]] = []
+    for change in changes:
+        if change.aspect != "colour":
+            continue
+        near = [group for group in groups if any(_beside(change, each, holders) for each in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([change, *(each for group in near for each in group)])
+    return rest + [group[0] if len(group) == 1 else _together(group, holders) for group in groups]
 
 
-def _is_nearly(twin: Twin) -> bool:
-    """Whether a letter or two are read differently."""
-    one, other = twin.before.text, twin.after.text
-    same = sum(a == b for a, b in zip(one, other, strict=False))
-    return abs(len(one) - len(other)) <= 1 and same >= 0.7 * max(len(one), len(other))
+def _beside(change: Change, other: Change, holders: Sequence[Element]) -> bool:
+    """Whether two things are near and took on one colour, or stand in one card or the like."""
+    one, both = change.element.box, (change.element.box, other.element.box)
+    if any(each.role in SMALL and all(part_of(box, each.box) > 0.8 for box in both) for each in holders):
+        return True
+    return change.detail[-1] == other.detail[-1] and are_near(*both, 1.5 * max(one.height, 16))
 
 
-def _said(element: Element) -> str:
-    return element.name or element.text
-
-
-def _told_states(before: Element, after: Element, states: Iterable[str]) -> tuple[str, ...]:
-    """Those that hold now, and those that do no longer with a "not " before."""
-    return tuple(("" if state in after.state else "not ") + state for state in sorted(states))
-
-
-def _has_grown(before: Box, after: Box) -> bool:
-    high, wide = after.height / max(before.height, 1), after.width / max(before.width, 1)
-    return not (1 / GROWN < high < GROWN) and not (0.94 < wide < 1.06)
-
-
-def colour_name(rgb: Colour) -> str:
-    """An English word for a colour."""
-    red, green, blue = rgb
-    high, low = max(rgb), min(rgb)
-    if high - low < 28 or (high - low) / max(high, 1) < 0.12:
-        return "white" if low > 235 else "black" if high < 70 else "light grey" if low > 185 else "grey"
-    if high == red:
-        hue = (60 * (green - blue) / (high - low)) % 360
-    else:
-        hue = 120 + 60 * (blue - red) / (high - low) if high == green else 240 + 60 * (red - green) / (high - low)
-    names = ((16, "red"), (45, "orange"), (68, "yellow"), (165, "green"), (200, "cyan"), (255, "blue"))
-    name = next((name for limit, name in (*names, (295, "purple"), (340, "pink")) if hue < limit), "red")
-    return f"light {name}" if low > 170 else f"dark {name}" if high < 90 else name
+def _together(group: Sequence[Change], holders: Sequence[Element]) -> Change:
+    named = sorted(group, key=lambda each: (each.element.role == "img", not each.element.name, each.element.box.top))
+    around = [
+        holder
+        for holder in holders
+        if holder.role in HOLDS and all(part_of(each.element.box, holder.box) > 0.8 for each in group)
+    ]
+    first = named[0]
+    after = min(around, key=lambda holder: holder.box.area, default=first.after)
+    return Change("changed", "colour", first.before, after, first.detail, tuple(each.element for each in named))
 
 
 def _wholes(kind: Literal["added", "removed"], units: Sequence[Unit], parts: Parts) -> list[Change]:
@@ -139,9 +107,9 @@ def _wholes(kind: Literal["added", "removed"], units: Sequence[Unit], parts: Par
     for holder in sorted(parts.holders, key=lambda each: -each.box.area):
         if holder.role not in HOLDS or holder.box.area > MOST_OF_PAGE * area:
             continue
-        inside = [unit for unit in parts.units if part_of(unit.box, holder.box) > 0.5]
-        own = [unit for unit in inside if unit in rest]
-        if len(own) > 1 and len(own) == len(inside):
+        inside = [unit for unit in parts.units if unit.text and part_of(unit.box, holder.box) > 0.5]
+        own = [unit for unit in rest if part_of(unit.box, holder.box) > 0.5]
+        if len(own) > 1 and inside and all(unit in own for unit in inside):
             rest = [unit for unit in rest if unit not in own]
             found.append(_whole(kind, holder, own))
     return found + [_whole(kind, group[0].element, group) for group in _neighbours(rest)]
@@ -158,21 +126,26 @@ def _neighbours(units: Sequence[Unit]) -> list[list[Unit]]:
     """Pieces that touch are one: a picture or a text and the field, tick or text that it stands beside."""
     groups: list[list[Unit]] = []
     for unit in units:
-        near = [group for group in groups if any(_touch(unit, each) for each in group)]
+        near = [group for group in groups if any(_hang_together(unit, each) for each in group)]
         groups = [group for group in groups if group not in near]
         groups.append([each for group in near for each in group] + [unit])
     return [sorted(group, key=_weight) for group in groups]
 
 
-def _touch(unit: Unit, other: Unit) -> bool:
+def _hang_together(unit: Unit, other: Unit) -> bool:
     """Buttons, links and the like stand for themselves; all else belongs to what is right beside it."""
-    whole = WIDGETS - TICKS - {"textbox", "searchbox", "combobox", "spinbutton"}
+    whole = WIDGETS - TICKS - FIELDS
     if unit.role in whole and other.role in whole:
-        return False
+        one, text = unit.cores[0].box, other.cores[0].box
+        return unit.role == other.role == "link" and are_near(one, text, 0.8 * one.height) and _is_one_line(one, text)
     across = max(unit.box.left, other.box.left) - min(unit.box.right, other.box.right)
     down = max(unit.box.top, other.box.top) - min(unit.box.bottom, other.box.bottom)
     height = min(unit.box.height, other.box.height)
     return (across < 1.2 * height and down < 0) or (down < 0.9 * height and across < 0)
+
+
+def _is_one_line(box: Box, other: Box) -> bool:
+    return min(box.bottom, other.bottom) - max(box.top, other.top) > 0.7 * max(box.height, other.height)
 
 
 def _weight(unit: Unit) -> tuple[bool, bool, float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from flashweb.core.screen import Box
@@ -16,7 +17,12 @@ def moved(alignment: Alignment, changed: Sequence[Box]) -> list[tuple[Twin, str]
 
     changed: boxes of all other changes; what stands in a row or a column with one of them may have been pushed.
     """
-    twins = [twin for twin in alignment.twins if twin.before.text or twin.is_equal]
+    copies = Counter(twin.before.text for twin in alignment.twins)
+    twins = [
+        twin
+        for twin in alignment.twins
+        if twin.before.element.name and twin.before.text and (_is_settled(twin) or copies[twin.before.text] == 1)
+    ]
     crossings = _crossings(twins)
     found: list[tuple[Twin, str]] = []
     gone: set[int] = set()
@@ -30,7 +36,9 @@ def moved(alignment: Alignment, changed: Sequence[Box]) -> list[tuple[Twin, str]
         alone = next(iter(others)) if len(others) == 1 else None
         found.append((twins[worst], "" if alone is None else twins[alone].after.element.name))
     if not found:
-        found = [(twin, "") for twin in twins if _strays(twin) and not any(_is_beside(twin, box) for box in changed)]
+        found = [
+            (twin, "") for twin in twins if not _is_settled(twin) and not any(_is_beside(twin, box) for box in changed)
+        ]
     return _joined(found)
 
 
@@ -63,8 +71,9 @@ def _order(start: float, stop: float, begin: float, end: float) -> int:
     return -1 if stop <= begin + 2 else 1 if end <= start + 2 else 0
 
 
-def _strays(twin: Twin) -> bool:
-    return max(abs(twin.shift[0] - twin.expected[0]), abs(twin.shift[1] - twin.expected[1])) > FAR
+def _is_settled(twin: Twin) -> bool:
+    """Whether it stands where things around it make one expect it."""
+    return max(abs(twin.shift[0] - twin.expected[0]), abs(twin.shift[1] - twin.expected[1])) <= FAR
 
 
 def _is_beside(twin: Twin, box: Box) -> bool:
@@ -76,18 +85,24 @@ def _is_beside(twin: Twin, box: Box) -> bool:
 
 
 def _joined(found: Sequence[tuple[Twin, str]]) -> list[tuple[Twin, str]]:
-    """What moved together is one: the first with a text speaks for all."""
+    """What moved together is one, and so is what made place for it: the first of them speaks for all."""
     groups: list[list[tuple[Twin, str]]] = []
-    for each in sorted(
-        found, key=lambda each: (not each[0].before.text, each[0].before.box.top, each[0].before.box.left)
-    ):
+    for each in sorted(found, key=lambda each: (each[0].before.box.top, each[0].before.box.left)):
         near = next((group for group in groups if _together(group[0][0], each[0])), None)
         if near is None:
             groups.append([each])
         else:
             near.append(each)
-    return [group[0] for group in groups]
+    return [(group[0][0], group[0][1] or _opposite(group)) for group in groups]
+
+
+def _opposite(group: Sequence[tuple[Twin, str]]) -> str:
+    """The name of what went where the first came from."""
+    first = group[0][0]
+    return next((twin.after.element.name for twin, _ in group if twin.shift[1] * first.shift[1] < 0), "")
 
 
 def _together(twin: Twin, other: Twin) -> bool:
-    return max(abs(twin.shift[0] - other.shift[0]), abs(twin.shift[1] - other.shift[1])) <= 2
+    """Whether two things went the same way, or one the way that the other came."""
+    same = max(abs(twin.shift[0] - other.shift[0]), abs(twin.shift[1] - other.shift[1])) <= 2
+    return same or max(abs(twin.shift[0] + other.shift[0]), abs(twin.shift[1] + other.shift[1])) <= 2

@@ -16,14 +16,13 @@ import numpy.typing as npt
 
 from flashweb.core.screen import Box
 from flashweb.engines.nano.comparing.canvas import (
+    ALIKE,
     EQUAL,
-    FAR,
     Canvas,
     Shift,
-    colours,
     gap,
+    is_recoloured,
     likeness,
-    recoloured,
     shifted,
 )
 from flashweb.engines.nano.comparing.units import Core, Parts, Unit, part_of
@@ -31,7 +30,7 @@ from flashweb.engines.nano.comparing.units import Core, Parts, Unit, part_of
 Matrix = npt.NDArray[np.float64]
 REDRAWN = 80.0
 """Levels up to which the same text that was moved by a fraction of a pixel may look different."""
-MOST_SHIFTS = 32
+MOST_SHIFTS = 24
 MOST_COPIES = 4
 REACH = 160.0
 """Pixels within which things are neighbours."""
@@ -91,7 +90,7 @@ def _candidates(first: Sequence[Unit], second: Sequence[Unit], one: Canvas, othe
         if len(chosen) == MOST_SHIFTS:
             break
         if all(max(abs(shift[0] - s[0]), abs(shift[1] - s[1])) > 2 for s in chosen):
-            exact = _refined(shift, voters[shift][:4], one, other)
+            exact = _refined(shift, voters[shift][:3], one, other)
             if all(exact != s for s in chosen):
                 chosen.append(exact)
     return chosen
@@ -121,24 +120,24 @@ def _fits(
 
 def is_there(unit: Unit, shift: Shift, lines: Sequence[Core], canvases: tuple[Canvas, Canvas]) -> bool:
     """Whether a unit looks the same in the second picture, where it is shifted to. lines: those of that picture."""
-    return all(_is_core_there(core, shift, lines, canvases, is_picture=unit.role == "img") for core in unit.cores)
+    return all(_is_core_there(core, shift, lines, canvases) for core in unit.cores)
 
 
-def _is_core_there(
-    core: Core, shift: Shift, lines: Sequence[Core], canvases: tuple[Canvas, Canvas], *, is_picture: bool
-) -> bool:
-    """What moved by a fraction of a pixel is drawn anew: there its text, drawing and colours count."""
+def _is_core_there(core: Core, shift: Shift, lines: Sequence[Core], canvases: tuple[Canvas, Canvas]) -> bool:
+    """What moved by a fraction of a pixel is drawn anew: there its text, or its drawing, and its colours count."""
     difference = gap(*canvases, core.box, shift)
-    if difference is None or difference <= EQUAL or shift == (0, 0):
-        return difference is not None and difference <= EQUAL
+    if difference is None or difference <= EQUAL / 2 or difference > REDRAWN:
+        return difference is not None and difference <= EQUAL / 2
     there = shifted(core.box, shift)
+    if difference <= EQUAL or shift == (0, 0):
+        return difference <= EQUAL and not (core.text and is_recoloured(canvases, core.box, there))
+    read = [line.text for line in lines if there.iou(line.box) > 0.5]
+    if core.text and read and core.text not in read:
+        return False
     part, other = canvases[0].crop(core.box), canvases[1].crop(there)
-    if core.text and difference <= REDRAWN:
-        is_same = any(core.text == line.text and there.iou(line.box) > 0.5 for line in lines)
-    else:
-        is_same = is_picture and difference <= REDRAWN / 2 and likeness(part, other) > 0.7
-    tones = colours(part), colours(other)
-    return is_same and tones[0] is not None and tones[1] is not None and not recoloured(tones[0], tones[1], 2 * FAR)
+    if not (core.text and read) and (difference > REDRAWN / 2 or likeness(part, other) < ALIKE):
+        return False
+    return not is_recoloured(canvases, core.box, there)
 
 
 def _near(boxes: Sequence[Box], others: Sequence[Box]) -> Matrix:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from flashweb.core.screen import Need
 from flashweb.engines.nano.comparing.align import align
 from flashweb.engines.nano.comparing.canvas import Canvas, looks_same
-from flashweb.engines.nano.comparing.changes import Change, changes_between
+from flashweb.engines.nano.comparing.change import Change
+from flashweb.engines.nano.comparing.changes import changes_between
 from flashweb.engines.nano.comparing.having import having
 from flashweb.engines.nano.comparing.units import take_apart
 from flashweb.engines.nano.comparing.wanted import wanted
@@ -18,6 +19,7 @@ from flashweb.engines.nano.comparing.wording import Between, ChangeWording, chan
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Intent, QueryProgram
 from flashweb.engines.nano.wording import Said, Wording
+from flashweb.perception.runtime import Priority
 
 Told = AsyncGenerator[tuple[int, Said], None]
 MOST = 24
@@ -30,7 +32,7 @@ async def compare(first: Page, second: Page) -> tuple[Change, ...]:
     if await asyncio.to_thread(looks_same, one, other):
         return ()
     screens = await asyncio.gather(first.screen(Need()), second.screen(Need()))
-    lines = [[line for _, line in await page.read_all()] for page in (first, second)]
+    lines = await asyncio.gather(*(page.reading.texts(Priority.LIVE) for page in (first, second)))
 
     def differences() -> tuple[Change, ...]:
         parts = [take_apart(screen, read) for screen, read in zip(screens, lines, strict=True)]

@@ -13,6 +13,7 @@ WIDGETS = frozenset(
     | {"tab", "menuitem", "option", "treeitem"}
 )
 ATOMS = WIDGETS | {"heading", "progressbar", "status", "tooltip", "img", "text", "columnheader"}
+FIELDS = frozenset({"textbox", "searchbox", "combobox", "spinbutton"})
 TICKS = frozenset({"checkbox", "radio", "switch"})
 COVERED = 0.4
 """Part of a line from which on it belongs to the atom over it."""
@@ -31,10 +32,14 @@ class Core:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One thing. text: letters and digits of its name, folded; empty for pictures, whose letters are guesses."""
+    """One thing. text: what is written in it, else its name, folded; the icon of one without, in angle brackets.
+
+    written: whether the text stands in it.
+    """
 
     element: Element
     text: str
+    written: bool
     cores: tuple[Core, ...]
 
     @property
@@ -44,6 +49,11 @@ class Unit:
     @property
     def role(self) -> str:
         return self.element.role
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether there is nothing to call it by; what is read in a picture is no name."""
+        return not self.element.icon and (self.role == "img" or not (self.element.name or self.element.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +105,15 @@ def _is_within(role: str, around: str) -> bool:
 
 def _unit(element: Element, lines: Sequence[Core]) -> Unit:
     """Lines are tight around their letters; boxes of elements may reach over what stands beside them."""
-    name = "" if element.role == "img" else element.name or element.text
-    inside = tuple(line for line in lines if part_of(line.box, element.box) > LIES_IN)
-    if not inside or element.role in ("img", *TICKS):
-        air = min(SLIM * min(element.box.width, element.box.height), MOST_AIR)
-        box = element.box
-        inside = (Core(Box(box.left + air, box.top + air, box.right - air, box.bottom - air), ""),)
-    return Unit(element, fold(name).packed, inside)
+    inside = tuple(line for line in lines if line.text and part_of(line.box, element.box) > LIES_IN)
+    if inside and element.role not in ("img", *TICKS):
+        text = "".join(line.text for line in inside)
+        return Unit(element, text, written=True, cores=inside)
+    air = min(SLIM * min(element.box.width, element.box.height), MOST_AIR)
+    box = element.box
+    core = Core(Box(box.left + air, box.top + air, box.right - air, box.bottom - air), "")
+    name = "" if element.role == "img" else fold(element.name or element.text).packed
+    return Unit(element, name or (f"<{element.icon}>" if element.icon else ""), written=False, cores=(core,))
 
 
 def part_of(box: Box, of: Box) -> float:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flashweb.engines.nano.comparing.changes import Change
+from flashweb.engines.nano.comparing.change import Change
 from flashweb.engines.nano.elements import MEANT
 from flashweb.engines.nano.matching import match, near
 from flashweb.engines.nano.program import QueryProgram

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flashweb.core.screen import Element
-from flashweb.engines.nano.comparing.changes import Change
+from flashweb.engines.nano.comparing.change import Change
 from flashweb.engines.nano.program import Language
 from flashweb.engines.nano.wording import quote
 from flashweb.perception.icons import icon_name

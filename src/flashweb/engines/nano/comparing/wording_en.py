@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from flashweb.core.screen import Element
-from flashweb.engines.nano.comparing.changes import Change
+from flashweb.engines.nano.comparing.change import Change
 from flashweb.engines.nano.comparing.wording import Between, called, others, shown
 from flashweb.perception.icons import icon_name
 
