@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from benchmarks.questions.judging import KINDS, LANGUAGES, Answer, PageText, Que
 from benchmarks.server import running_server
 from flashweb.client import FlashWebClient, image_message
 from flashweb.core.screen import Box
+from flashweb.evals.statistics import wilson
 from tests.pages.render import SPLITS, RenderedPage, load_all
 
 QUESTIONS = Path(__file__).with_name("questions")
@@ -79,15 +79,6 @@ async def _answer(client: FlashWebClient, messages: list[dict[str, Any]]) -> Ans
         text += delta.text
         boxes += [Box(*annotation.box) for annotation in delta.annotations]
     return Answer(text, tuple(boxes))
-
-
-def wilson(right: int, total: int) -> tuple[float, float]:
-    """The 95 % score interval of a share (Wilson 1927)."""
-    z = 1.959964
-    share, weight = right / total, z * z / total
-    middle = (share + weight / 2) / (1 + weight)
-    half = z * math.sqrt(share * (1 - share) / total + weight / (4 * total)) / (1 + weight)
-    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def summarise(judged: Sequence[Judged]) -> list[dict[str, Any]]:

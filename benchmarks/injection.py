@@ -16,7 +16,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.answering import wilson
+from flashweb.evals.statistics import wilson
 from flashweb.guardrails.classifier import load_classifier
 from flashweb.guardrails.injection import InjectionDetector
 from flashweb.guardrails.settings import GuardrailSettings

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.answering import QUESTIONS, Judged, summarise, wilson
+from benchmarks.answering import QUESTIONS, Judged, summarise
 from benchmarks.questions.judging import Answer, PageText, Question, holds, in_language, judge, load, says_no
 from flashweb.core.screen import Box
 from tests.pages.render import SPLITS, rendered
@@ -162,9 +162,3 @@ def test_rows_count_each_kind_and_language_once() -> None:
     assert rows["all", "all"] == (2, 3)
     assert (rows["answerable", "all"], rows["not answerable", "all"]) == ((1, 2), (1, 1))
     assert ("phone", "en") not in rows
-
-
-def test_wilson_agrees_with_published_values() -> None:
-    """Newcombe 1998, table I, method 3: 81 of 263 and 0 of 20."""
-    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
-    assert wilson(0, 20) == pytest.approx((0.0, 0.1611), abs=5e-5)
