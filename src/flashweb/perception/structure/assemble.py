@@ -19,7 +19,8 @@ from flashweb.perception.structure.draft import (
     union,
 )
 from flashweb.perception.structure.labels import fill_in, name_fields, usual_height
-from flashweb.perception.structure.tables import PARTS, build_tables
+from flashweb.perception.structure.regions import PARTS
+from flashweb.perception.structure.tables import build_tables
 from flashweb.perception.structure.text import joined, place
 from flashweb.perception.structure.tree import nest, position, without_duplicates
 

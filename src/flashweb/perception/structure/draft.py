@@ -86,3 +86,23 @@ def overlap(first: tuple[float, float], second: tuple[float, float]) -> float:
 
 def mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
+
+
+def holds(outer: Box, inner: Box) -> bool:
+    """The middle of the inner one lies in the outer one."""
+    x, y = inner.center
+    return outer.left <= x < outer.right and outer.top <= y < outer.bottom
+
+
+def shared(a: Box, b: Box) -> float:
+    """Area that both cover."""
+    wide, high = overlap((a.left, a.right), (b.left, b.right)), overlap((a.top, a.bottom), (b.top, b.bottom))
+    return max(wide, 0.0) * max(high, 0.0)
+
+
+def across(box: Box) -> tuple[float, float]:
+    return box.left, box.right
+
+
+def down(box: Box) -> tuple[float, float]:
+    return box.top, box.bottom

@@ -21,8 +21,8 @@ BESIDE = 3.0
 
 
 def unit_of(items: Sequence[Box]) -> float:
-    """Height of a usual line, in pixels."""
-    return median([box.height for box in items] or [20.0])
+    """Height of a usual line among lines and higher things, in pixels."""
+    return sorted([box.height for box in items] or [20.0])[len(items) // 3]
 
 
 def more_rows(rows: Sequence[Span], columns: Sequence[Span], items: Sequence[Box]) -> tuple[list[Span], int]:

@@ -6,11 +6,22 @@ and above each other; rows and columns from what most cells agree on, and where 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flashweb.core.screen import Box, Cell, Element
-from flashweb.perception.structure.draft import CELLS, OVERLAYS, TICKS, WIDGETS, Draft, mean, overlap, union
+from flashweb.perception.structure.draft import (
+    OVERLAYS,
+    TICKS,
+    WIDGETS,
+    Draft,
+    across,
+    down,
+    mean,
+    overlap,
+    shared,
+    union,
+)
 from flashweb.perception.structure.extent import (
     beside_ticks,
     more_columns,
@@ -21,26 +32,18 @@ from flashweb.perception.structure.extent import (
     without_crossed,
 )
 from flashweb.perception.structure.grid import Span, agreed, covered_by, index_of, joined, middle, tiled
+from flashweb.perception.structure.plain import plain_tables
+from flashweb.perception.structure.regions import Items, Region, regions_of
 
-PARTS = CELLS | {"table", "row"}
 FEWEST = 4
 """Fewer cells make no table where none was found, nor do fewer lines in the box of one."""
-BESIDE = 20.0
-"""How far apart cells of one row may be, in their heights."""
-BELOW = 1.2
-"""How far apart cells of one column may be."""
+WHOLE = 0.85
+"""Part of several places that a cell over them covers, at least."""
+UNSEEN = 0.5
+"""Confidence in a table of which nothing but the text was seen."""
 THINGS = WIDGETS | {"img", "progressbar"}
 
 _Axes = tuple[Sequence[Span], Sequence[Span]]
-
-
-@dataclass(slots=True)
-class _Region:
-    """What was found of one table."""
-
-    cells: list[Draft] = field(default_factory=list)
-    rows: list[Draft] = field(default_factory=list)
-    tables: list[Draft] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,102 +68,24 @@ class Built:
                 row.adopt(cell)
 
 
-@dataclass(frozen=True, slots=True)
-class _Items:
-    """Boxes of what stands in cells: lines and things, and which of them are boxes to tick, which other things, and
-    which are lines that begin with a figure."""
-
-    every: list[Box]
-    ticks: list[Box]
-    things: list[Box]
-    figures: list[Box]
-
-    def within(self, around: Box) -> _Items:
-        return self._only(lambda box: _holds(around, box))
-
-    def clear_of(self, overlays: Sequence[Box], region: _Region) -> _Items:
-        """Without what stands in overlays that do not hold the region."""
-        part = [*region.cells, *region.rows, *region.tables][0]
-        others = [overlay for overlay in overlays if not _holds(overlay, part.box)]
-        return self._only(lambda box: not any(_holds(overlay, box) for overlay in others))
-
-    def _only(self, is_kept: Callable[[Box], bool]) -> _Items:
-        kinds = (self.every, self.ticks, self.things, self.figures)
-        return _Items(*([box for box in boxes if is_kept(box)] for boxes in kinds))
-
-
 def build_tables(drafts: Sequence[Draft], lines: Sequence[Element]) -> list[Built]:
     """The tables of a picture; whatever was found of them is replaced."""
     over = [draft.box for draft in drafts if draft.role in OVERLAYS]
+    cards = [draft.box for draft in drafts if draft.role == "card"]
     ticks = [draft.box for draft in drafts if draft.role in TICKS]
     things = [draft.box for draft in drafts if draft.role in THINGS - TICKS]
     every = [*(line.box for line in lines), *ticks, *things]
-    items = _Items(every, ticks, things, [line.box for line in lines if line.text[:1].isdigit()])
-    found = (_build(region, items.clear_of(over, region)) for region in _regions(drafts))
+    items = Items(every, ticks, things, [line.box for line in lines if line.text[:1].isdigit()])
+    plain = [Draft("table", box, UNSEEN) for box in plain_tables(drafts, lines)]
+    found = (_build(region, items.clear_of(over, cards, region)) for region in regions_of([*drafts, *plain]))
     return [table for table in found if table is not None]
 
 
-def _regions(drafts: Sequence[Draft]) -> list[_Region]:
-    """Parts of tables by the table that they are of."""
-    over = [draft.box for draft in drafts if draft.role in OVERLAYS]
-    parts = [draft for draft in drafts if draft.role in PARTS]
-    layer = [tuple(_holds(box, part.box) for box in over) for part in parts]
-    home = list(range(len(parts)))
-
-    def root(i: int) -> int:
-        while home[i] != i:
-            i = home[i]
-        return i
-
-    for i, first in enumerate(parts):
-        for j in range(i):
-            if layer[i] == layer[j] and _together(first, parts[j]):
-                home[root(i)] = root(j)
-    regions: dict[int, _Region] = {}
-    for i, part in enumerate(parts):
-        region = regions.setdefault(root(i), _Region())
-        (region.cells if part.role in CELLS else region.rows if part.role == "row" else region.tables).append(part)
-    return list(regions.values())
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    x, y = inner.center
-    return outer.left <= x < outer.right and outer.top <= y < outer.bottom
-
-
-def _together(first: Draft, second: Draft) -> bool:
-    """Whether two parts are of one table."""
-    a, b = first.box, second.box
-    if first.role in CELLS and second.role in CELLS:
-        across, down = overlap((a.left, a.right), (b.left, b.right)), overlap((a.top, a.bottom), (b.top, b.bottom))
-        height = min(a.height, b.height)
-        if down > 0.5 * height:
-            return -across < BESIDE * height
-        return across > 0.5 * min(a.width, b.width) and -down < BELOW * height
-    if first.role == second.role == "table":
-        return _shared(a, b) > 0.3 * min(a.area, b.area)
-    outer, inner = (a, b) if first.role == "table" or (first.role == "row" and second.role in CELLS) else (b, a)
-    return _shared(inner, outer) > 0.5 * inner.area
-
-
-def _shared(a: Box, b: Box) -> float:
-    across, down = overlap((a.left, a.right), (b.left, b.right)), overlap((a.top, a.bottom), (b.top, b.bottom))
-    return max(across, 0.0) * max(down, 0.0)
-
-
-def _across(box: Box) -> Span:
-    return box.left, box.right
-
-
-def _down(box: Box) -> Span:
-    return box.top, box.bottom
-
-
-def _build(region: _Region, items: _Items) -> Built | None:
+def _build(region: Region, items: Items) -> Built | None:
     if not region.tables and (len(region.cells) < FEWEST or not _has_heads(region)):
         return None
     parts = region.cells if len(region.cells) >= FEWEST else [*region.tables, *region.cells]
-    around = union(part.box for part in parts)
+    around = union(part.box for part in (*parts, *(table for table in region.tables if table.origin < 0)))
     inside = items.within(around)
     if not region.cells and len(inside.every) < FEWEST:
         return None
@@ -179,43 +104,63 @@ def _build(region: _Region, items: _Items) -> Built | None:
     return _filled(region, (rows, columns), inside, has_head)
 
 
-def _axes(region: _Region, inside: Sequence[Box], around: Box) -> tuple[list[Span], list[Span]]:
-    columns = agreed([_across(cell.box) for cell in region.cells])
-    rows = agreed([_down(part.box) for part in (*region.cells, *region.rows)])
-    rows = [span for span in rows if _is_real(span, region, inside, columns)]
-    loose_rows = joined([_down(box) for box in inside if index_of(middle(_down(box)), rows) is None], 0.0)
-    aside = [_across(box) for box in inside if index_of(middle(_across(box)), columns) is None]
+def _axes(region: Region, inside: Sequence[Box], around: Box) -> tuple[list[Span], list[Span]]:
+    columns = agreed([across(cell.box) for cell in region.cells])
+    rows = agreed([down(part.box) for part in (*region.cells, *region.rows)])
+    rows = _without_strangers(
+        [span for span in rows if _is_real(span, region, inside, columns)], region, inside, columns
+    )
+    if rows:
+        inside = [box for box in inside if rows[0][0] - box.height < box.center[1] < rows[-1][1] + box.height]
+    loose_rows = joined([down(box) for box in inside if index_of(middle(down(box)), rows) is None], 0.0)
+    aside = [across(box) for box in inside if index_of(middle(across(box)), columns) is None]
     loose_columns = [span for span in joined(aside, unit_of(inside)) if _is_clear(span, columns)]
     loose_rows = [span for span in loose_rows if _is_clear(span, rows)]
-    return tiled(rows, loose_rows, _down(around)), tiled(columns, loose_columns, _across(around))
+    return tiled(rows, loose_rows, down(around)), tiled(columns, loose_columns, across(around))
 
 
-def _has_heads(region: _Region) -> bool:
+def _has_heads(region: Region) -> bool:
     return bool(region.rows) or _has_column_heads(region)
 
 
-def _has_column_heads(region: _Region) -> bool:
+def _has_column_heads(region: Region) -> bool:
     return any(cell.role == "columnheader" for cell in region.cells)
 
 
-def _looks_headed(rows: Sequence[Span], columns: Sequence[Span], inside: _Items, region: _Region) -> bool:
+def _looks_headed(rows: Sequence[Span], columns: Sequence[Span], inside: Items, region: Region) -> bool:
     """Of a table of text alone: its first row is its head, unless it holds figures."""
     first = inside.within(_around(rows[:1], columns))
     return not region.cells and len(rows) > 2 and len(columns) > 1 and bool(first.every) and not first.figures
 
 
-def _is_real(row: Span, region: _Region, inside: Sequence[Box], columns: Sequence[Span]) -> bool:
+def _is_real(row: Span, region: Region, inside: Sequence[Box], columns: Sequence[Span]) -> bool:
     """Something stands in it, or most of its cells were found."""
     found = sum(cell.box.width for cell in region.cells if cell.box.top < middle(row) < cell.box.bottom)
     width = columns[-1][1] - columns[0][0] if columns else 0.0
     return 2 * found > width > 0 or any(row[0] < box.center[1] < row[1] for box in inside)
 
 
+def _without_strangers(rows: list[Span], region: Region, inside: Sequence[Box], columns: Sequence[Span]) -> list[Span]:
+    """Rows, without first and last ones that few cells were found in and whose things stand in few of the columns."""
+
+    def is_strange(row: Span) -> bool:
+        found = {index_of(cell.box.center[0], columns) for cell in region.cells if row[0] < cell.box.center[1] < row[1]}
+        held = {index_of(box.center[0], columns) for box in inside if row[0] < box.center[1] < row[1]}
+        return 2 * len(found) < len(columns) and 2 * len(held - {None}) < len(columns)
+
+    kept = list(rows)
+    while len(kept) > 2 and is_strange(kept[0]):
+        kept.pop(0)
+    while len(kept) > 2 and is_strange(kept[-1]):
+        kept.pop()
+    return kept
+
+
 def _is_clear(span: Span, bands: Sequence[Span]) -> bool:
     return all(overlap(span, band) < 0.5 * min(span[1] - span[0], band[1] - band[0]) for band in bands)
 
 
-def _filled(region: _Region, axes: _Axes, inside: _Items, has_head: bool) -> Built:
+def _filled(region: Region, axes: _Axes, inside: Items, has_head: bool) -> Built:
     """Every place of the grid has its cell: a found one, or a new one of the row's usual role."""
     grid = _placed(region.cells, axes, inside.every)
     cells: dict[int, list[Draft]] = {row: [] for row in range(len(axes[0]))}
@@ -249,7 +194,9 @@ def _placed(cells: Sequence[Draft], axes: _Axes, inside: Sequence[Box]) -> dict[
     for cell, spot in sorted(reach, key=lambda each: (each[1].row_span * each[1].column_span, -each[0].confidence)):
         rows, columns = range(spot.row, spot.row + spot.row_span), range(spot.column, spot.column + spot.column_span)
         places = {(row, column) for row in rows for column in columns}
-        is_whole = len(places) == 1 or not (grid.keys() & places or len(held & places) > 1)
+        spread = _reach_box(spot, axes)
+        is_alone = not grid.keys() & places and len(held & places) < 2
+        is_whole = len(places) == 1 or (is_alone and shared(spread, cell.box) >= WHOLE * spread.area)
         made = _made(cell.role, cell.confidence, spot if is_whole else Cell(spot.row, spot.column), axes)
         made.state, made.icon, made.origin = cell.state, cell.icon, cell.origin
         for place in places if is_whole else {(spot.row, spot.column)}:
@@ -258,12 +205,15 @@ def _placed(cells: Sequence[Draft], axes: _Axes, inside: Sequence[Box]) -> dict[
 
 
 def _reach(box: Box, axes: _Axes) -> Cell:
-    row, row_span = covered_by(_down(box), axes[0])
-    column, column_span = covered_by(_across(box), axes[1])
+    row, row_span = covered_by(down(box), axes[0])
+    column, column_span = covered_by(across(box), axes[1])
     return Cell(row, column, row_span, column_span)
 
 
 def _made(role: str, confidence: float, cell: Cell, axes: _Axes) -> Draft:
+    return Draft(role, _reach_box(cell, axes), confidence, cell=cell)
+
+
+def _reach_box(cell: Cell, axes: _Axes) -> Box:
     rows = axes[0][cell.row : cell.row + cell.row_span]
-    columns = axes[1][cell.column : cell.column + cell.column_span]
-    return Draft(role, _around(rows, columns), confidence, cell=cell)
+    return _around(rows, axes[1][cell.column : cell.column + cell.column_span])
