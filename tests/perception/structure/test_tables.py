@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashweb.core.screen import Cell, Element, Screen
+from flashweb.core.screen import Box, Cell, Element, Screen
 from flashweb.perception.found import Found
 from tests.perception.structure.screens import by_role, found, line, screen_of
 
@@ -83,3 +83,63 @@ def test_buttons_go_with_their_cell() -> None:
     screen = screen_of([TABLE, *kept, button], [*lines()[:8], *lines()[9:], line("Edit", 520, 190)])
     (around,) = [each for each in screen.walk() if button.box in [child.box for child in each.children]]
     assert (around.role, around.cell, around.name) == ("cell", Cell(2, 2), "Edit")
+
+
+def test_a_table_of_text_alone_is_found_where_its_columns_run_through_all_rows() -> None:
+    assert texts(screen_of([], lines())) == ROWS
+    assert [e.name for e in by_role(screen_of([], lines()), "columnheader")] == ROWS[0]
+
+
+def test_text_in_columns_is_no_table_in_a_footer_nor_if_it_is_links() -> None:
+    around = [each.box for each in lines()]
+    assert not by_role(screen_of([found("contentinfo", 50, 50, 950, 400)], lines()), "table")
+    links = [found("link", box.left, box.top, box.right, box.bottom) for box in around]
+    assert not by_role(screen_of(links, lines()), "table")
+
+
+def test_a_few_cells_without_any_head_are_no_table() -> None:
+    assert not by_role(screen_of(CELLS[3:], []), "table")
+
+
+def test_boxes_that_are_a_little_off_or_cover_two_cells_leave_the_grid_as_it_is() -> None:
+    shaken = [
+        Found(each.role, Box(each.box.left + shift, each.box.top - 4, each.box.right + shift, each.box.bottom + 5), 0.8)
+        for each, shift in zip(CELLS, [-25, 30, -10, 15, -20, 25, 5, -30, 20, 10, -15, 0], strict=True)
+    ]
+    double = found("cell", LEFT + 5, TOP + HEIGHT, LEFT + 2 * WIDTH - 20, TOP + 2 * HEIGHT, 0.5)
+    assert texts(screen_of([*shaken, double], lines())) == ROWS
+
+
+def test_two_boxes_around_halves_of_a_table_are_one_table() -> None:
+    halves = [found("table", LEFT, TOP, LEFT + 350, TOP + 150), found("table", LEFT + 150, TOP, LEFT + 600, TOP + 160)]
+    assert texts(screen_of([*halves, *CELLS], lines())) == ROWS
+
+
+def test_boxes_to_tick_have_a_column_of_their_own_and_buttons_share_theirs() -> None:
+    ticks = [found("checkbox", 74, 112 + HEIGHT * row, 90, 128 + HEIGHT * row) for row in range(4)]
+    wide = [
+        found(each.role, each.box.left - 40 * (each.box.left == LEFT), each.box.top, each.box.right, each.box.bottom)
+        for each in CELLS
+    ]
+    buttons = [
+        found("button", left, 148 + HEIGHT * row, left + 30, 172 + HEIGHT * row)
+        for row in range(3)
+        for left in (510, 570)
+    ]
+    halves = [
+        found("cell", left, TOP + HEIGHT * row, left + 60, TOP + HEIGHT * (row + 1))
+        for row in range(1, 4)
+        for left in (500, 560)
+    ]
+    elements = [*wide[:3], *(each for each in wide[3:] if each.box.left < 500), *halves, *ticks, *buttons]
+    screen = screen_of(elements, [each for each in lines() if each.box.left < 500 or each.text == "Total"])
+    (table,) = by_role(screen, "table")
+    assert [len(row.children) for row in table.children] == [4] * 4
+    for row in table.children:
+        assert [child.role for child in row.children[0].children] == ["checkbox"]
+    assert [[child.role for child in row.children[3].children] for row in table.children[1:]] == [["button"] * 2] * 3
+
+
+def test_a_row_of_tools_above_is_no_row() -> None:
+    tools = [found("columnheader", LEFT, TOP - 45, LEFT + 90, TOP - 5), found("button", 110, 60, 180, 90)]
+    assert texts(screen_of([TABLE, *CELLS, *tools], [*lines(), line("Today", 120, 65)])) == ROWS

@@ -107,11 +107,9 @@ def _build(region: Region, items: Items) -> Built | None:
 def _axes(region: Region, inside: Sequence[Box], around: Box) -> tuple[list[Span], list[Span]]:
     columns = agreed([across(cell.box) for cell in region.cells])
     rows = agreed([down(part.box) for part in (*region.cells, *region.rows)])
-    rows = _without_strangers(
-        [span for span in rows if _is_real(span, region, inside, columns)], region, inside, columns
-    )
-    if rows:
-        inside = [box for box in inside if rows[0][0] - box.height < box.center[1] < rows[-1][1] + box.height]
+    kept = _without_strangers(rows, region, inside, columns)
+    gone = [row for row in rows if row not in kept]
+    rows, inside = kept, [box for box in inside if index_of(box.center[1], gone) is None]
     loose_rows = joined([down(box) for box in inside if index_of(middle(down(box)), rows) is None], 0.0)
     aside = [across(box) for box in inside if index_of(middle(across(box)), columns) is None]
     loose_columns = [span for span in joined(aside, unit_of(inside)) if _is_clear(span, columns)]
