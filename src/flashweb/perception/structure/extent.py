@@ -14,6 +14,8 @@ from flashweb.perception.structure.grid import Span, index_of, joined, middle
 FARTHEST = 1.3
 """How far from the last row the text of the next one may begin, in usual rows."""
 MOST_ROWS = 40
+PAD = 0.8
+"""Room between text and the border of its column, in heights of a line."""
 PART = 0.5
 """Part of the columns, or of the rows, that a further row or column must have something in."""
 BESIDE = 3.0
@@ -118,6 +120,27 @@ def snapped(columns: Sequence[Span], items: Sequence[Box]) -> list[Span]:
         sides.append(float(near[cost.argmin()]) if len(near) else border)
     sides.append(columns[-1][1])
     return list(itertools.pairwise(sides))
+
+
+def aligned(columns: Sequence[Span], items: Sequence[Box]) -> list[Span]:
+    """Columns with a border close to the text beside it, where that is aligned on this side only."""
+    unit = unit_of(items)
+    sides = [columns[0][0]]
+    for before, after in itertools.pairwise(columns):
+        first = [box.right for box in items if before[0] <= box.center[0] < before[1] and box.right <= before[1]]
+        second = [box.left for box in items if after[0] <= box.center[0] < after[1] and box.left >= after[0]]
+        border = before[1]
+        if first and second and (ends := _is_even(first, unit)) != _is_even(second, unit):
+            pad = min(PAD * unit, max(min(second) - max(first), 0.0) / 2)
+            border = max(first) + pad if ends else min(second) - pad
+        sides.append(max(border, sides[-1] + 1))
+    sides.append(max(columns[-1][1], sides[-1] + 1))
+    return list(itertools.pairwise(sides))
+
+
+def _is_even(sides: Sequence[float], unit: float) -> bool:
+    usual = median(sides)
+    return len(sides) >= 3 and sum(abs(side - usual) < 0.3 * unit for side in sides) >= 0.7 * len(sides)
 
 
 def without_crossed(columns: Sequence[Span], rows: Sequence[Span], items: Sequence[Box]) -> list[Span]:

@@ -23,6 +23,7 @@ from flashweb.perception.structure.draft import (
     union,
 )
 from flashweb.perception.structure.extent import (
+    aligned,
     beside_ticks,
     more_columns,
     more_rows,
@@ -96,6 +97,7 @@ def _build(region: Region, items: Items) -> Built | None:
     columns = more_columns(rows, columns, items.every)
     rows, above = more_rows(rows, columns, items.every)
     inside = items.within(_around(rows, columns))
+    columns = aligned(columns, inside.every)
     columns = beside_ticks(columns, inside.ticks, inside.every, len(rows))
     if above or _has_heads(region):
         head, below = items.within(_around(rows[:1], columns)), items.within(_around(rows[1:], columns))
