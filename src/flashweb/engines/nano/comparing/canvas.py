@@ -30,16 +30,18 @@ SEEN = 0.6
 """Part of a thing that must be in the picture for it to be compared."""
 FAR = 60
 """Sum of the differences of the three channels from which two grounds have two colours."""
+INK_FAR = 100
+"""The same for what is drawn: its colour bleeds in lossy encodings."""
 SHADE = 150
-"""The same for what is drawn, where it is another shade of the same colour or a grey."""
+"""The same where it is another shade of the same colour or a grey."""
 TINTED = 40
 """Levels between the channels of a colour that is no grey."""
 ALIKE = 0.7
 """Correlation of edges from which two parts show one drawing."""
 SAME_LETTERS = 0.8
 """The same for a few letters."""
-COARSE = 24
-"""Levels of a channel that are one colour, roughly."""
+PLAIN = 24
+"""Levels between which a ground without anything on it stays."""
 
 
 @dataclass(frozen=True)
@@ -143,13 +145,12 @@ class Colours:
 
 
 def colours(part: Pixels) -> Colours | None:
-    """None where there is nothing to see. Ink is what differs most from the ground, by a mean of its strongest part."""
-    flat = part.reshape(-1, 3).astype(np.int32)
-    if not len(flat):
+    """None where there is nothing to see. The ground is what is around; ink is what differs most from it."""
+    if min(part.shape[:2]) < 3:
         return None
-    coarse = flat // COARSE
-    keys = (coarse[:, 0] * 16 + coarse[:, 1]) * 16 + coarse[:, 2]
-    ground = np.median(flat[keys == np.bincount(keys).argmax()], axis=0)
+    ring = np.concatenate([part[0], part[-1], part[:, 0], part[:, -1]])
+    ground = np.median(ring, axis=0)
+    flat = part.reshape(-1, 3).astype(np.int32)
     far = np.abs(flat - ground).sum(axis=1)
     strong = flat[far >= max(0.6 * far.max(), 30)]
     ink = np.median(strong, axis=0) if len(strong) else ground
@@ -165,7 +166,7 @@ def recoloured(before: Colours, after: Colours) -> tuple[Colour, Colour] | None:
         return before.ground, after.ground
     names = colour_name(before.ink), colour_name(after.ink)
     is_other = names[0] != names[1] and max(_tint(before.ink), _tint(after.ink)) > TINTED
-    if _apart(before.ink, after.ink) > (FAR if is_other else SHADE):
+    if _apart(before.ink, after.ink) > (INK_FAR if is_other else SHADE):
         return before.ink, after.ink
     return None
 
@@ -212,7 +213,7 @@ def _tint(colour: Colour) -> int:
 
 def is_blank(part: Pixels) -> bool:
     """Whether there is nothing drawn there but a ground."""
-    return part.size == 0 or int(np.ptp(part.reshape(-1, 3), axis=0).max()) < COARSE
+    return part.size == 0 or int(np.ptp(part.reshape(-1, 3), axis=0).max()) < PLAIN
 
 
 def colour_name(rgb: Colour) -> str:

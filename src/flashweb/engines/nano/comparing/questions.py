@@ -17,6 +17,7 @@ _WHICH_WHAT_ZH = re.compile(
 _SAME_ZH = re.compile(
     r"一样(?:吗|嘛|么|不|的吗|的吧|吧|没有|[?？]?$)|完全(?:相同|一致)|same吗|改没改|对得上|重复的?(?:截图|图|页面)?[，,]?(?:是不是|吗|吧|了吧)|(?:没有|无|有)(?:任何|什么)?(?:差别|不同|区别|变化|变动|改动)(?:吗|吧|没|$)|有没有(?:发生|变|改|任何)|是同一张|都一样|一不一样|一模一样|(?:相同|一致|同一个(?:页面|网页)?|同一张)(?:吗|嘛|么|不|的吗|吧)?[?？]?$|是(?:不是|否)(?:同一|相同|一样|一致|重复|没变)|(?:有没有|有无|有任何)(?:什么|任何)?(?:区别|不同|变化|差别|差异|改动|改变|不一样)|(?:区别|变化|差异|差别|改动)(?:吗|嘛|么|没有?)$|没(?:有)?(?:什么)?(?:变化|区别|变)(?:吧|吗|过)?$|(?:相同|一致|重复)的?(?:吗|吧|么)"
 )
+_OPEN_EN = re.compile(r"^(?:how|what|which|where)\b", _I)
 _OPEN_ZH = re.compile(r"什么|啥|哪|何")
 _CHANGES_ZH = re.compile(
     r"差异|动了哪|新东西|有没有(?:变化|改|变)$|有变化的|多了还是少了|(?:第一张|图1|旧版)有.{0,3}(?:第二张|图2|新版)没有|(?:第二张|图2|新版)有.{0,3}(?:第一张|图1|旧版)没有|(?:有|是|出)?(?:什么|啥|哪些|何|哪)(?:地方|些)?(?:的)?(?:区别|不同|差别|差异|变化|变动|改动|改变|不一样|更新)|对比|比较(?!好)|比一比|diff|找(?:不同|茬|差异|区别)|(?:区别|差异|不同之处|变化)(?:在|是|有)?(?:哪|什么)|(?:哪里|哪儿|哪些|哪|什么|啥|何处)(?:个|一个|些|地方|东西|内容|按钮|字段|数字|文字)?.{0,6}(?:变了|改了|变化|改变|不一样|不同|改动|更新|动了|变动|变色|移动|挪|不见了|消失|没了)|(?:多|少|新增|增加|添加|删|删除|去掉|改|变|新加|加)(?:了|出|掉了|出来)?(?:的)?(?:是)?(?:什么|啥|哪|些什么|些啥)|(?:新(?:版|的)|改版|更新|升级|改动|修改|前后).{0,8}(?:多|少|变|改|不同|不一样|区别|新增|增加|删|去)|比.{0,10}(?:多|少)(?:了|出)|(?:所有|全部|列出|列举|一共|总共).{0,4}(?:差异|不同|变化|区别|改动)|(?:变成|改成|换成)(?:了)?(?:什么|啥|多少)|从.{1,12}(?:变成|改成)",
@@ -31,7 +32,7 @@ _CHANGES_EN = re.compile(
     _I,
 )
 _NOT_PICTURES_EN = re.compile(
-    r"\b(?:last (?:been )?changed?|change (?:my|your|the) (?:password|language|address|email|plan|name|settings?)|change password|changed (?:on|by)\b|(?:plans?|prices?|options?|tiers?|products?|rows?) differ)\b|^how (?:do|can|to|should)\b",
+    r"\b(?:last (?:been )?changed?|change (?:my|your|the) (?:password|language|address|email|plan|name|settings?)|change password|changed (?:on|by)\b|(?:plans?|prices?|options?|tiers?|products?|rows?) differ)\b|^how (?:do|can|to|should)\b(?!.*\bdiffer)",
     _I,
 )
 _PICTURES_EN = r"(?:pictures?|images?|screenshots?|captures?|pics?|shots?|screens?)"
@@ -67,7 +68,7 @@ def comparing(question: str, *, is_chinese: bool) -> tuple[Intent, str] | None:
         same, changes = _SAME_EN, _CHANGES_EN
     if _NOT_PICTURES_EN.search(question):
         return None
-    is_open = is_chinese and _OPEN_ZH.search(question)
+    is_open = (_OPEN_ZH if is_chinese else _OPEN_EN).search(question)
     if same.search(question) and not (is_open and changes.search(question)):
         return Intent.SAME, ""
     return (Intent.CHANGES, "") if changes.search(question) else None

@@ -17,11 +17,11 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _ADDED = re.compile(
-    r"多(?:了|出|啥|什么)|新(?:增|加|添|的|东西|出现)|增加|添加|加了|\badd(?:ed|s|itions?)?\b|\bnew(?! version| one| page| picture| screenshot| design)\b|\bextra\b|\bappear(?:ed|s)?\b|that the (?:first|old\w*|previous|earlier) .*(?:n't|not|lack)",
+    r"多(?:了|出|啥|什么)|新(?:增|加|添|的|东西|出现)|增加|添加|加了|\badd(?:ed|s|itions?)?\b|\bnew(?! version| one| page| picture| screenshot| design)\b|\bextra\b|\bappear(?:ed|s)?\b|\bsecond\b.{0,14}\bhave\b.*\bfirst\b.*(?:n't|not|lack)",
     re.IGNORECASE,
 )
 _REMOVED = re.compile(
-    r"少(?:了|啥|什么)|删(?:了|除|掉|去)|去掉|不见|没了|消失|缺(?:了|少)|\bremoved?\b|\bgone\b|\bmissing\b|\bdisappear(?:ed|s)?\b|\bdeleted?\b|\blost\b|(?:in|that) the first .*(?:not in|second .*(?:n't|not|lack))",
+    r"少(?:了|啥|什么)|删(?:了|除|掉|去)|去掉|不见|没了|消失|缺(?:了|少)|\bremoved?\b|\bgone\b|\bmissing\b|\bdisappear(?:ed|s)?\b|\bdeleted?\b|\blost\b|\bfirst\b.{0,14}\bhave\b.*(?:n't|\bnot\b|lack)",
     re.IGNORECASE,
 )
 _FIRST_HAS_MORE = re.compile(

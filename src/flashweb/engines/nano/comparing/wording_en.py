@@ -37,14 +37,16 @@ class EnglishChanges:
         return f"the {_ORDINALS[number]} picture" if between.is_all else f"picture {number}"
 
     def none(self, between: Between, *, of_asked: bool) -> str:
-        return f"{self._pair(between)} do not differ{' in that' if of_asked else ': they show the same'}."
+        return f"{self._pair(between)} do not differ{' in that' if of_asked else ''}."
 
     def count(self, between: Between, number: int) -> str:
         places = "one place" if number == 1 else f"{number} places"
         return f"{self._pair(between)} differ in {places}: "
 
     def same(self, between: Between, number: int) -> str:
-        return f"Yes. {self.none(between, of_asked=False)}" if not number else f"No. {self.count(between, number)}"
+        if not number:
+            return f"They are the same: {_low(self.none(between, of_asked=False))}"
+        return f"They are not the same: {_low(self.count(between, number))}"
 
     def change(self, change: Change, between: Between) -> tuple[str, str]:
         after = self._picture(between.second, between)
@@ -53,7 +55,7 @@ class EnglishChanges:
         if change.kind == "removed":
             return f"{after} no longer has {self._whole(change)}", ""
         if change.kind == "moved":
-            other = f" changed places with {shown(change.detail[0])}" if change.detail else " moved"
+            other = f" swapped places with {shown(change.detail[0])}" if change.detail else " moved"
             return self._element(change.before), other
         if change.aspect == "text":
             return self._texts(change)
@@ -76,8 +78,8 @@ class EnglishChanges:
             one, other = change.detail
             return f" went from {one} to {other}" if one != other else f" has another shade of {one}"
         if change.aspect == "size":
-            return " is larger" if change.detail == ("larger",) else " is smaller"
-        return " looks different"
+            return " has another size: larger" if change.detail == ("larger",) else " has another size: smaller"
+        return " has another style"
 
     def _element(self, element: Element | None) -> str:
         assert element is not None
@@ -121,3 +123,7 @@ class EnglishChanges:
 
     def which_of_what(self) -> str:
         return "Please say what to look for, for example: which picture has the 'Export' button?"
+
+
+def _low(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]

@@ -39,7 +39,7 @@ class ChineseChanges:
         return f"第{_NUMBERS[number]}张" if between.is_all else f"图 {number} "
 
     def none(self, between: Between, *, of_asked: bool) -> str:
-        return f"{self._pair(between)}在这方面没有区别。" if of_asked else f"{self._pair(between)}没有区别，内容一样。"
+        return f"{self._pair(between)}在这方面没有区别。" if of_asked else f"{self._pair(between)}没有区别，内容相同。"
 
     def count(self, between: Between, number: int) -> str:
         return f"{self._pair(between)}有 {number} 处不同："
@@ -78,8 +78,8 @@ class ChineseChanges:
             one, other = (_colour(each) for each in change.detail)
             return f"由{one}变成了{other}" if one != other else f"的颜色变了，都是{one}但深浅不同"
         if change.aspect == "size":
-            return "变大了" if change.detail == ("larger",) else "变小了"
-        return "看起来不一样了"
+            return "大小变了，变大了" if change.detail == ("larger",) else "大小变了，变小了"
+        return "的样式变了"
 
     def _element(self, element: Element | None) -> str:
         assert element is not None
