@@ -30,14 +30,14 @@ class Draft:
 def named(nodes: Sequence[Node], role: bool = True) -> list[dict[str, Any]]:
     """Elements as truth holds them."""
     return [
-        Named(name=node.name, also=_without_badge(node.name), role=node.role if role else "").model_dump(
+        Named(name=node.name, also=without_badge(node.name), role=node.role if role else "").model_dump(
             exclude_defaults=True
         )
         for node in nodes
     ]
 
 
-def _without_badge(name: str) -> tuple[str, ...]:
+def without_badge(name: str) -> tuple[str, ...]:
     """ "Inbox 12" is also called Inbox."""
     short = re.sub(r"\s\d+\+?$", "", name)
     return (short,) if short != name else ()

@@ -28,7 +28,7 @@ PAIRS: dict[str, tuple[int, str, tuple[Step, ...]]] = {
     "signin": (28, "foundation", (("remove", "微信登录", "button"),)),
     "alerts": (27, "foundation", (("tick", "Text messages"),)),
     "contact": (39, "tdesign", (("remove", "Sign up", "button,a"), ("text", "+49 555 199 3515", "+49 555 199 3561"))),
-    "payment": (48, "mantine", (("press", "微信支付"),)),
+    "payment": (48, "mantine", (("tick", "我同意购买条款"), ("text", "¥24.69", "¥19.69"))),
     "mail": (73, "tdesign", (("remove", "回收站", "li"), ("clone", "发送", "button", "定时发送"))),
     "popover": (137, "fomantic", (("remove", "Are you sure?", "[role=dialog],.popup"),)),
     "settings": (
@@ -46,7 +46,7 @@ SCRIPT = """
 ([kind, text, ...rest]) => {
   const own = e => [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()).join(" ").trim();
   const all = [...document.body.querySelectorAll("*")].filter(e => own(e) === text && e.getBoundingClientRect().width);
-  const found = kind === "text" || kind === "press" || kind === "tick" ? all[all.length - 1] : all[0];
+  const found = kind === "text" || kind === "tick" ? all[all.length - 1] : all[0];
   if (!found) throw new Error("nothing says " + text);
   const rename = (e, to) => { for (const n of e.childNodes) if (n.nodeType === 3 && n.data.trim()) n.data = to; };
   const box = e => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
@@ -65,7 +65,6 @@ SCRIPT = """
     },
     colour: to => { const e = found.closest("button,a"); e.style.setProperty("background-color", to, "important");
       return [box(e), box(e)]; },
-    press: () => { found.click(); return [box(found), box(found)]; },
     tick: () => {
       let e = found; while (e && !e.querySelector("input[type=checkbox]")) e = e.parentElement;
       const input = e.querySelector("input[type=checkbox]"); input.checked = !input.checked; return [box(e), box(e)];

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.suites.drafts import Draft, are_distinct, named, others, targets
+from benchmarks.suites.drafts import Draft, are_distinct, named, others, targets, without_badge
 from benchmarks.suites.page import Node, Page
 
 _AMOUNT = re.compile(r"^[¥$€]?\s*(-?\d[\d,]*(?:\.\d+)?)\s*(?:%|㎡|元|kg|km|℃|人|件)?$")
@@ -122,7 +122,8 @@ def navigation(page: Page) -> Iterator[Draft]:
         current = [node for node in links if "selected" in node.state]
         if len(current) == 1:
             names = [node.name for node in links if node not in current]
-            truth = {"kind": "value", "values": [current[0].name], "distractors": names}
+            values = [current[0].name, *without_badge(current[0].name)]
+            truth = {"kind": "value", "values": values, "distractors": names}
             yield Draft(f"current_{place}", "ui", page, truth, {}, [current[0].name], targets(page, current))
 
 

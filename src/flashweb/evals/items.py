@@ -200,5 +200,5 @@ def _trimmed(item: Item) -> dict[str, object]:
 
 
 def _told(error: ValidationError) -> str:
-    first = error.errors()[0]
+    first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")  # misspelt before missing
     return f"{'.'.join(map(str, first['loc'])) or 'item'}: {first['msg']}"
