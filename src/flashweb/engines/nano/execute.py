@@ -9,6 +9,12 @@ from flashweb.engines.nano.comparing.telling import tell_changes, tell_which_pic
 from flashweb.engines.nano.declining import WITHOUT_PAGE, tell_gap
 from flashweb.engines.nano.elements import tell_elements, tell_state
 from flashweb.engines.nano.finding import tell_count, tell_exists, tell_where
+from flashweb.engines.nano.functions.describe import tell_describe
+from flashweb.engines.nano.functions.errors import tell_error
+from flashweb.engines.nano.functions.filling import tell_fill
+from flashweb.engines.nano.functions.function import tell_function
+from flashweb.engines.nano.functions.how import tell_how
+from flashweb.engines.nano.functions.under import tell_under
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Intent, QueryProgram
 from flashweb.engines.nano.reading_out import tell_about, tell_text, tell_title
@@ -28,6 +34,12 @@ _TELLERS: dict[Intent, Teller] = {
     Intent.TITLE: tell_title,
     Intent.ELEMENTS: tell_elements,
     Intent.STATE: tell_state,
+    Intent.DESCRIBE: tell_describe,
+    Intent.FUNCTION: tell_function,
+    Intent.HOW: tell_how,
+    Intent.FILL: tell_fill,
+    Intent.ERROR: tell_error,
+    Intent.UNDER: tell_under,
     Intent.CANNOT: tell_gap,
 }
 _SEVERAL: dict[Intent, TellerOfAll] = {
@@ -35,7 +47,9 @@ _SEVERAL: dict[Intent, TellerOfAll] = {
     Intent.SAME: tell_changes,
     Intent.WHICH_PICTURE: tell_which_picture,
 }
-WITHOUT_TEXT = frozenset({Intent.ELEMENTS, Intent.STATE})
+WITHOUT_TEXT = frozenset(
+    {Intent.ELEMENTS, Intent.STATE, Intent.DESCRIBE, Intent.FUNCTION, Intent.HOW, Intent.FILL, Intent.UNDER}
+)
 """A page without a line of text may still have elements."""
 
 

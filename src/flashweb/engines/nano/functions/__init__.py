@@ -1,0 +1,1 @@
+"""Answers about what elements are for, and what to do with them."""
