@@ -82,6 +82,18 @@ class ScreenParser:
         """Whether `start` is done and `close` not begun."""
         return self._tools is not None
 
+    @property
+    def threads(self) -> int:
+        """Inference threads that it has or will have."""
+        return self._settings.threads
+
+    @property
+    def executor(self) -> Executor:
+        """The threads that inference runs on, for networks that work beside these."""
+        if self._tools is None:
+            raise NotReady("the text reader is not ready yet; try again in a moment", retry_after=1.0)
+        return self._tools.executor
+
     def open(self, key: Key, size: tuple[int, int], load: Load) -> Reading:
         """The reading of a picture: the same one for the same key, as long as it is kept.
 

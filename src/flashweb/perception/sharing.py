@@ -26,6 +26,15 @@ async def result_of(job: Job, timeout: float) -> Any:
     return job.future.result()
 
 
+async def run(job: Job, executor: Executor, rank: Rank, timeout: float) -> Any:
+    """The result of a job that only the caller wants."""
+    executor.want(job, rank)
+    try:
+        return await result_of(job, timeout)
+    finally:
+        executor.release(job, rank)
+
+
 class Shared(Generic[T]):
     """One computation. A failure reaches everybody who waits; it is tried again when next asked for."""
 

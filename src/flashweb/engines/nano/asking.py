@@ -8,6 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from flashweb.core.screen import Element
+from flashweb.engines.nano.answers import Answer
 from flashweb.engines.nano.cells import count_of_entry
 from flashweb.engines.nano.concepts import synonyms
 from flashweb.engines.nano.controls import named_controls
@@ -22,7 +23,7 @@ from flashweb.engines.nano.lookup import (
 from flashweb.engines.nano.matching import Tier, fold
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
-from flashweb.engines.nano.resolve import Answer, cells_of, mention, resolve
+from flashweb.engines.nano.resolve import cells_of, mention, resolve
 from flashweb.engines.nano.values import find_values, is_generic
 from flashweb.engines.nano.wording import Said, Wording, sentence
 from flashweb.engines.nano.wording_answer import word_answer
@@ -191,6 +192,9 @@ def _numbered(program: QueryProgram, page: Page, lines: list[tuple[int, Element]
 
 async def _by_resolving(program: QueryProgram, _label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     await page.read_all()
+    if found := await page.answer():
+        yield word_answer(found, words)
+        return
     if program.attribute is Attribute.NUMBER and (cells := cells_of(program, page)):
         yield Said(words.counted(cells[0].text, len(cells)) + words.end, cells)
         return

@@ -7,9 +7,10 @@ piece of the answer leaves as soon as its words are known, with the boxes that p
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import asdict
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +20,12 @@ from flashweb.core.events import Event, Finished, GroundedElement, Grounding, Te
 from flashweb.core.request import MediaRef, Request
 from flashweb.engines.base import Capabilities, Progress
 from flashweb.engines.nano.execute import answer, compares, needs_page
-from flashweb.engines.nano.page import Page
+from flashweb.engines.nano.page import Page, Pointer
 from flashweb.engines.nano.pictures import choose_compared, choose_pictures
 from flashweb.engines.nano.program import QueryProgram
+from flashweb.engines.nano.reader.model import ReaderModel
+from flashweb.engines.nano.reader.program import mended
+from flashweb.engines.nano.reader.service import QuestionReader
 from flashweb.engines.nano.settings import NanoSettings
 from flashweb.engines.nano.stream import Budget
 from flashweb.engines.nano.tokens import count_image_tokens, count_tokens
@@ -49,6 +53,7 @@ class NanoEngine:
         self._parser = parser
         self._pixels = pixels
         self._settings = settings
+        self._reader: QuestionReader | None = None
 
     @property
     def capabilities(self) -> Capabilities:
@@ -63,8 +68,10 @@ class NanoEngine:
         )
 
     async def start(self, progress: Progress) -> None:
-        """Loads the reader and answers questions about a drawn page."""
+        """Loads the networks and answers questions about a drawn page."""
+        loading = asyncio.create_task(asyncio.to_thread(ReaderModel.load, self._parser.threads), name="load the reader")
         await self._parser.start(lambda step, done: progress(step, 0.9 * done))
+        self._reader = QuestionReader(await loading, self._parser.executor)
         progress("answering a first question", 0.9)
         ref, pixels = draw_warm_up()
         key = (ref.tenant, ref.sha256)
@@ -74,8 +81,8 @@ class NanoEngine:
 
         reading = self._parser.open(key, (ref.width, ref.height), load)
         for question in WARM_UP_QUESTIONS:
-            program = understand([question])
-            async for _ in answer(program, [Page(reading, 0)], wording(program.language)):
+            program, pointer = await self._understand([question])
+            async for _ in answer(program, [Page(reading, 0, pointer=pointer)], wording(program.language)):
                 pass
         self._parser.forget(key)
         progress("ready", 1.0)
@@ -85,7 +92,8 @@ class NanoEngine:
         for ref in images:
             async for _, line in self._open(ref).lines(None, Priority.BACKGROUND):
                 prepare(line.text)
-            await self._open(ref).screen(Priority.BACKGROUND)
+            if self._reader:
+                await self._reader.prepare(self._open(ref), Priority.BACKGROUND)
 
     async def generate(self, request: Request) -> AsyncIterator[Event]:
         """See `Engine.generate`; closing the iterator gives up what only it was waiting for."""
@@ -96,10 +104,11 @@ class NanoEngine:
             for ref, reading in zip(request.images, readings, strict=True)
             if reading.is_complete
         )
-        program = understand([m.text for m in request.messages if m.role == "user"])
+        program, pointer = await self._understand([m.text for m in request.messages if m.role == "user"])
         words = wording(program.language)
+        pages = [Page(reading, number, pointer=pointer) for number, reading in enumerate(readings)]
         budget = Budget(request.sampling.max_tokens or MAX_TOKENS, request.sampling.stop)
-        async with aclosing(self._say(request, program, readings, words)) as answer_pieces:
+        async with aclosing(self._say(request, program, pages, words)) as answer_pieces:
             async for number, said in answer_pieces:
                 for event in _events(number, said, budget):
                     yield event
@@ -144,18 +153,26 @@ class NanoEngine:
 
         return self._parser.open((ref.tenant, ref.sha256), (ref.width, ref.height), load)
 
+    async def _understand(self, questions: Sequence[str]) -> tuple[QueryProgram, Pointer | None]:
+        """The program of the last question, and what finds its answer on a page."""
+        program = understand(questions)
+        if self._reader is None or not questions or not questions[-1].strip():
+            return program, None
+        heard = await self._reader.hear(questions[-1], questions[-2] if len(questions) > 1 else "")
+        return mended(program, heard), partial(self._reader.point, heard)
+
     async def _say(
-        self, request: Request, program: QueryProgram, readings: list[Reading], words: Wording
+        self, request: Request, program: QueryProgram, pages: list[Page], words: Wording
     ) -> AsyncGenerator[tuple[int, Said], None]:
-        if needs_page(program) and not readings:
+        if needs_page(program) and not pages:
             yield 0, Said(words.no_picture())
             return
         choose = choose_compared if compares(program) else choose_pictures
         chosen = choose(program.pictures, request.messages)
         if needs_page(program) and not chosen:
-            yield 0, Said(words.no_such_picture(len(readings)))
+            yield 0, Said(words.no_such_picture(len(pages)))
             return
-        async with aclosing(answer(program, [Page(readings[n], n) for n in chosen], words)) as answer_pieces:
+        async with aclosing(answer(program, [pages[n] for n in chosen], words)) as answer_pieces:
             async for piece in answer_pieces:
                 yield piece
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flashweb.core.screen import Box, Element, Need, Screen
+from flashweb.engines.nano.answers import Answer
 from flashweb.perception.grouping import rows_of
 from flashweb.perception.runtime import Priority
 
@@ -25,21 +26,35 @@ class Lines(Protocol):
 
     async def screen(self, priority: Priority, need: Need) -> Screen: ...
 
+    async def texts(self, priority: Priority) -> list[Element]: ...
+
     async def pixels(self) -> NDArray[np.uint8]: ...
+
+
+Pointer = Callable[[Lines], Awaitable[Answer | None]]
+"""Finds what answers the question on a page; None where nothing does."""
 
 
 @dataclass(slots=True)
 class Page:
-    """number: the picture's place in the request, from 0. known: lines read so far by their index in the boxes."""
+    """number: the picture's place in the request, from 0. known: lines read so far by their index in the boxes.
+
+    pointer: the trained reader with the question in mind; None where there is only the rules' way.
+    """
 
     reading: Lines
     number: int
     known: dict[int, Element] = field(default_factory=dict)
     boxes: tuple[Box, ...] = ()
+    pointer: Pointer | None = None
 
     @property
     def size(self) -> tuple[int, int]:
         return self.reading.size
+
+    async def answer(self) -> Answer | None:
+        """What the trained reader finds; None where it finds nothing, or is not there."""
+        return await self.pointer(self.reading) if self.pointer else None
 
     async def screen(self, need: Need) -> Screen:
         """What is needed of the parsed screen."""

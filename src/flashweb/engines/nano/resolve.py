@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flashweb.core.screen import Element
+from flashweb.engines.nano.answers import Answer
 from flashweb.engines.nano.asked import fields_of
 from flashweb.engines.nano.forms import FIGURES, KIND_OF, UNFIT, fit_of, value_after
 from flashweb.engines.nano.kinds import Kind, kind_of
@@ -35,22 +35,6 @@ _PROSE = 44
 """A line this long, a Chinese letter counting as two, is running text rather than a line of a card."""
 MAX_HITS = 14
 """A word in more lines than this ties nothing to anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """text: the line or sentence. lines: where it stands. heads: other lines that tie it to the question.
-
-    own: share of the question that the text itself says. value: the value of the wanted kind, where the text has
-    several and one stands right after a word of the question.
-    """
-
-    text: str
-    lines: tuple[Element, ...]
-    heads: tuple[Element, ...]
-    score: float
-    own: float
-    value: str = ""
 
 
 def mention(program: QueryProgram, page: Page) -> Answer | None:

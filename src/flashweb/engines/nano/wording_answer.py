@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from flashweb.engines.nano.answers import Answer
 from flashweb.engines.nano.lookup import split_label
-from flashweb.engines.nano.resolve import Answer
 from flashweb.engines.nano.wording import Said, Wording, sentence
 
 MAX_HEAD = 26

@@ -1,0 +1,79 @@
+"""From the reader's scores of lines to an answer: a cell, a line, or the sentence that runs over several lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from flashweb.core.screen import Element
+from flashweb.engines.nano.answers import Answer
+from flashweb.engines.nano.passages import Passage, passages
+from flashweb.engines.nano.reader.inputs import RELATIONS, PageInputs
+from flashweb.engines.nano.reader.model import Pointed
+
+DOUBT = 0.0
+"""How much surer than "none" the best line must be."""
+ALSO = 0.8
+"""Lines that are nearly as sure as the best one belong to the answer too."""
+LIKELY = 0.5
+MOST = 8
+_BULLET = re.compile(r"^[•·▪◦‣]\s*")
+_OVER, _BEGINS, _LEFT = (RELATIONS.index(name) for name in ("over", "begins", "left"))
+
+
+def answer_of(lines: Sequence[Element], pointed: Pointed, inputs: PageInputs) -> Answer | None:
+    """The answer on a page; None where none is likelier."""
+    if not len(pointed.lines):
+        return None
+    best = int(pointed.lines.argmax())
+    if pointed.lines[best] < pointed.none + DOUBT:
+        return None
+    passage = _passage(lines, pointed, best)
+    if len(passage.lines) > 1 or passage.text != lines[best].text:
+        return _answer(passage.text, passage.lines, (), float(pointed.lines[best]))
+    places = _equals(pointed, best, inputs)
+    if len(places) > 1:
+        text = "\n".join(_bare(lines[place].text) for place in places)
+        return _answer(text, tuple(lines[place] for place in places), (), float(pointed.lines[best]))
+    return _answer(lines[best].text, (lines[best],), _heads(best, lines, inputs), float(pointed.lines[best]))
+
+
+def _answer(text: str, lines: tuple[Element, ...], heads: tuple[Element, ...], score: float) -> Answer:
+    return Answer(_bare(text), lines, heads, score, 0.0)
+
+
+def _bare(text: str) -> str:
+    return _BULLET.sub("", text).strip()
+
+
+def _passage(lines: Sequence[Element], pointed: Pointed, best: int) -> Passage:
+    """The sentence that the best line is part of; of several, the one whose lines are surest on the whole."""
+    named = [replace(line, children=()) for line in lines]
+    place = {id(line): index for index, line in enumerate(named)}
+    holding = [passage for passage in passages(named) if any(place[id(line)] == best for line in passage.lines)]
+
+    def sureness(passage: Passage) -> float:
+        return float(np.mean([pointed.lines[place[id(line)]] for line in passage.lines]))
+
+    chosen = max(holding, key=sureness, default=Passage(lines[best].text, (lines[best],)))
+    return Passage(chosen.text, tuple(lines[place[id(line)]] for line in chosen.lines if id(line) in place))
+
+
+def _equals(pointed: Pointed, best: int, inputs: PageInputs) -> list[int]:
+    """The best line and those of its column that are nearly as sure: an answer of several parts."""
+    column = inputs.relations[RELATIONS.index("column"), best]
+    chance = 1 / (1 + np.exp(-pointed.lines))
+    near = (pointed.lines > pointed.lines[best] - ALSO) & (chance > LIKELY) & (column > 0)
+    near[best] = True
+    return [int(place) for place in np.flatnonzero(near)[:MOST]]
+
+
+def _heads(best: int, lines: Sequence[Element], inputs: PageInputs) -> tuple[Element, ...]:
+    """What a cell's row begins with, and what stands over its column."""
+    found = [
+        int(place) for relation in (_BEGINS, _OVER) for place in np.flatnonzero(inputs.relations[relation, best])[:1]
+    ]
+    return tuple(lines[place] for place in found if place != best)

@@ -1,0 +1,79 @@
+"""The program of a question as the rules have it, mended by what the trained reader heard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, cast
+
+from flashweb.engines.nano.program import Attribute, Gap, Intent, Pick, QueryProgram, Region
+from flashweb.engines.nano.reader.model import Heard
+
+SURE = 0.6
+"""Likelihood from which the reader's intent counts."""
+SURE_TO_DECLINE = 0.85
+"""The same for intents that end in a refusal: to refuse what could be answered is worse than to look in vain."""
+SURE_SLOT = 0.5
+DECLINING = frozenset({Intent.OUTSIDE, Intent.CANNOT, Intent.HELP})
+ABOUT_TEXT = frozenset({Intent.OPEN, Intent.VALUE})
+
+
+def mended(program: QueryProgram, heard: Heard) -> QueryProgram:
+    """Intent and slots from the reader where it is sure; what the rules alone know (pictures, quotes) stays."""
+    intent, share = heard.slots["intent"]
+    wanted = Intent(intent)
+    needed = SURE_TO_DECLINE if wanted in DECLINING else SURE
+    if share < needed:
+        return program
+    if wanted in ABOUT_TEXT and program.intent in ABOUT_TEXT:
+        wanted = program.intent
+    things = _spans(heard, "thing")
+    anchors = program.anchors if program.is_quoted or not things else things
+    if wanted is program.intent and program.anchors:
+        anchors = program.anchors
+    return replace(
+        program,
+        intent=wanted,
+        anchors=anchors,
+        within=" ".join(_spans(heard, "within")) or program.within,
+        field=" ".join(_spans(heard, "field")) or program.field,
+        role=_slot(heard, "role") or program.role,
+        state=_slot(heard, "state") or program.state,
+        colour=_slot(heard, "colour") or program.colour,
+        order=_order(heard) or program.order,
+        pick=Pick(pick) if (pick := _slot(heard, "pick")) else program.pick,
+        attribute=Attribute(kind) if (kind := _slot(heard, "attribute")) else program.attribute,
+        gap=_gap(wanted, heard, program),
+        region=_region(heard) or program.region,
+        leans=program.leans or (_slot(heard, "leans") == "yes" and bool(program.earlier)),
+    )
+
+
+def _spans(heard: Heard, kind: str) -> tuple[str, ...]:
+    named = (heard.question[span.start : span.end].strip() for span in heard.spans if span.kind == kind)
+    return tuple(text for text in named if text)
+
+
+def _slot(heard: Heard, name: str) -> str:
+    value, share = heard.slots[name]
+    return value if share >= SURE_SLOT else ""
+
+
+def _order(heard: Heard) -> int | None:
+    value = _slot(heard, "order")
+    return None if not value else -1 if value == "last" else int(value)
+
+
+def _gap(intent: Intent, heard: Heard, program: QueryProgram) -> Gap | None:
+    if intent is not Intent.CANNOT:
+        return None
+    return Gap(gap) if (gap := _slot(heard, "gap")) else program.gap
+
+
+def _region(heard: Heard) -> Region | None:
+    vertical, horizontal = _slot(heard, "vertical"), _slot(heard, "horizontal")
+    if not vertical and not horizontal:
+        return None
+    return Region(
+        cast(Literal["top", "middle", "bottom"], vertical) or None,
+        cast(Literal["left", "center", "right"], horizontal) or None,
+    )
