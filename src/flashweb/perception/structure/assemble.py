@@ -18,6 +18,7 @@ from flashweb.perception.structure.draft import (
     Draft,
     union,
 )
+from flashweb.perception.structure.groups import with_groups
 from flashweb.perception.structure.labels import fill_in, name_fields, usual_height
 from flashweb.perception.structure.regions import PARTS
 from flashweb.perception.structure.tables import build_tables
@@ -43,9 +44,12 @@ def assemble(
     given = [_draft(index, each, box, known) for index, each, box in inside if box is not None]
     drafts = without_duplicates(sorted(given, key=position))
     read = _readable(lines, size) if need.text else []
+    drafts = with_groups(drafts, read, size)
     tables = build_tables(drafts, read)
     drafts = [draft for draft in drafts if draft.role not in PARTS]
     drafts += [part for table in tables for part in table.parts]
+    for draft in drafts:
+        draft.box = _clipped(draft.box, size) or draft.box
     roots = nest(drafts)
     for table in tables:
         table.connect(roots)

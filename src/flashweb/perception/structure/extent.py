@@ -133,9 +133,10 @@ def aligned(columns: Sequence[Span], items: Sequence[Box]) -> list[Span]:
         if first and second and (ends := _is_even(first, unit)) != _is_even(second, unit):
             pad = min(PAD * unit, max(min(second) - max(first), 0.0) / 2)
             border = max(first) + pad if ends else min(second) - pad
-        sides.append(max(border, sides[-1] + 1))
-    sides.append(max(columns[-1][1], sides[-1] + 1))
-    return list(itertools.pairwise(sides))
+        if not sides[-1] < border < columns[-1][1]:
+            return list(columns)
+        sides.append(border)
+    return list(itertools.pairwise([*sides, columns[-1][1]]))
 
 
 def _is_even(sides: Sequence[float], unit: float) -> bool:

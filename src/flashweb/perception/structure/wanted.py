@@ -12,7 +12,8 @@ from flashweb.perception.structure.draft import LABELLED, NAMED_BY_CONTENT
 from flashweb.perception.structure.text import FITS
 from flashweb.perception.structure.tree import INSIDE, covered, edges
 
-TEXT_ROLES = frozenset({"text", "paragraph", "heading"})
+TEXT_ROLES = frozenset({"text", "paragraph", "heading", "table", "row", "cell", "columnheader", "contentinfo"})
+"""Roles that text alone may give away."""
 REACH = 25.0
 """How far left of a field its label may end, in its own line heights."""
 ABOVE = 2.2
