@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and word lists read better unbroken
 """How well a phrase calls an element: by its name, its text, its icon, or another word for the same thing."""
 
 from __future__ import annotations

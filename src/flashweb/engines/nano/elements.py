@@ -1,32 +1,36 @@
-"""Which elements there are and in what state: answers from the parsed screen rather than from its text alone."""
+"""Which elements there are, how many, where, and in what state: answers from the parsed screen."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 
-from flashweb.core.screen import Element, Need
-from flashweb.engines.nano.matching import fold, match
+from flashweb.core.screen import Element
+from flashweb.engines.nano.calling import called
+from flashweb.engines.nano.functions.function import todo
+from flashweb.engines.nano.functions.surroundings import group_of, missing
+from flashweb.engines.nano.functions.wording import COLOURS, STATES, listed, place_word, roles_word, say, what
+from flashweb.engines.nano.matching import fold
 from flashweb.engines.nano.page import Page
-from flashweb.engines.nano.program import Gap, Language, QueryProgram
-from flashweb.engines.nano.wording import Said, Wording, is_in
-from flashweb.perception.icons import icon_name
-
-MEANT = {
-    "textbox": frozenset({"textbox", "searchbox", "spinbutton"}),
-    "combobox": frozenset({"combobox"}),
-    "menuitem": frozenset({"menuitem", "treeitem"}),
-    "img": frozenset({"img"}),
-}
-"""Roles that people mean by a word; other words mean one role."""
-INTERACTIVE = frozenset(
-    {"button", "link", "textbox", "searchbox", "combobox", "spinbutton", "checkbox", "radio", "switch", "slider"}
-    | {"tab", "menuitem", "option", "treeitem"}
+from flashweb.engines.nano.program import Gap, QueryProgram
+from flashweb.engines.nano.selecting import (
+    INTERACTIVE,
+    TICKS,
+    Placed,
+    choose,
+    container_called,
+    in_state,
+    look,
+    meant,
+    named,
+    select,
 )
-TICKS = frozenset({"checkbox", "radio", "switch"})
+from flashweb.engines.nano.wording import Said, Wording, quote
+
 MOST = 40
 """Elements named in one answer; all are counted."""
 _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("required", re.compile(r"必填|必须填|required|mandatory", re.IGNORECASE)),
     ("disabled", re.compile(r"禁用|置灰|灰(?:色|的|掉)|不(?:可用|能[点按用])|disabled|gr[ae]yed", re.IGNORECASE)),
     ("enabled", re.compile(r"可用|启用|能[点按用]|可以[点按用]|可点击?|enabled|clickable|\bactive\b", re.IGNORECASE)),
     ("selected", re.compile(r"选中|当前|激活|高亮|selected|current", re.IGNORECASE)),
@@ -34,80 +38,170 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("collapsed", re.compile(r"收起|折叠|收缩|collapsed", re.IGNORECASE)),
     ("checked", re.compile(r"勾|打[了上]?[钩对]|开着|开启|关着|关闭|check|tick|\bo(?:n|ff)\b|toggle", re.IGNORECASE)),
 )
+_WHY = re.compile(r"为什么|为啥|为何|怎么.*(?:点不|不能)|\bwhy\b", re.IGNORECASE)
+_CHOSEN_ROLES = frozenset({"tab", "radio", "option", "menuitem", "treeitem", "link", "checkbox", "listitem", "row"})
 
 
 async def tell_elements(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
-    """The elements of a role, in reading order, and how many."""
-    role = program.role or "button"
-    roles = _meant(role)
-    screen = await page.screen(Need(roles=roles | {"img"}, tree=role != "img"))
-    found = [each for each in screen.walk() if each.role in roles and is_in(each.box, page.size, program.region)]
-    named = [(name, each) for each in found if (name := _called(each, program.language))]
-    if role == "img":
-        found = [each for _, each in named]
-    if not found:
-        yield Said(words.no_elements(role))
+    """The elements that fit, in reading order, and how many."""
+    role, language = program.role or ("" if program.within else "button"), program.language
+    among = await look(page)
+    if program.within and container_called(program.within, among) is None:
+        yield Said(say(language, "under_none", name=quote(program.within)))
         return
-    shown = named[:MOST]
-    yield Said(words.elements(role, len(found), nameless=len(found) - len(named)))
-    for position, (name, each) in enumerate(shown):
+    roles = meant(role) if role else INTERACTIVE
+    fitting = await select(program, page, among, roles)
+    if program.anchors and not program.within:
+        about = {id(each.element) for anchor in program.anchors for each in named(anchor, fitting, roles)}
+        fitting = [each for each in fitting if id(each.element) in about] or fitting
+    found = [each.element for each in fitting]
+    shown = [(name, each) for each in found if (name := called(each, language))]
+    if role == "img":
+        found = [each for _, each in shown]
+    is_plain = not (program.within or program.colour or program.state)
+    if not found:
+        yield Said(words.no_elements(role) if is_plain else _none_fit(program, role))
+        return
+    nameless = len(found) - len(shown)
+    yield Said(
+        words.elements(role, len(found), nameless) if is_plain else _counted(program, role, len(found), nameless)
+    )
+    for position, (name, each) in enumerate(shown[:MOST]):
         yield Said(words.value_next(name) if position else words.element_first(name), (each,))
-    yield Said((words.more if len(named) > MOST else "") + words.end)
+    yield Said((words.more if len(shown) > MOST else "") + words.end)
     if not shown:
         yield Said("", tuple(found))
 
 
+def _counted(program: QueryProgram, role: str, number: int, nameless: int) -> str:
+    """ "'通知'里有 2 个已勾选的复选框"."""
+    language = program.language
+    where = say(language, "inside", name=quote(program.within)) if program.within else say(language, "on_page")
+    key = "some_nameless" if 0 < nameless < number else "some_all_nameless" if nameless else "some"
+    kind = _adjective(program) + roles_word(role, number, language)
+    are = "is" if number == 1 else "are"
+    return say(language, key, where=where, number=number, kind=kind, are=are, nameless=nameless)
+
+
+def _none_fit(program: QueryProgram, role: str) -> str:
+    language = program.language
+    where = say(language, "inside", name=quote(program.within)) if program.within else say(language, "on_page")
+    return say(language, "none_fit", where=where, kind=_adjective(program) + roles_word(role, 1, language))
+
+
+def _adjective(program: QueryProgram) -> str:
+    """Colour and state, before the role's word."""
+    is_english = program.language == "en"
+    state = STATES[program.state][is_english] if program.state in STATES else ""
+    colour = (program.colour if is_english else COLOURS.get(program.colour, "")) if program.colour else ""
+    if is_english:
+        return "".join(f"{word} " for word in (state, colour) if word)
+    return (f"{state}的" if state else "") + (colour or "")
+
+
 async def tell_state(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """Whether a named element is checked, enabled and so on; which of a role are, where none is named."""
-    state = next((state for state, pattern in _STATES if pattern.search(program.question)), "checked")
-    screen = await page.screen(Need())
-    elements = [each for each in screen.walk() if each.role in INTERACTIVE]
-    if not program.anchors:
-        roles = _meant(program.role) if program.role else INTERACTIVE
-        held = [each for each in elements if each.role in roles and _holds(each, state) and each.name]
-        if state == "enabled" or not held:
-            yield Said(words.none_in_state(state, program.role))
-            return
-        for position, each in enumerate(held[:MOST]):
-            yield Said(words.value_next(each.name) if position else words.in_state(state, each.name), (each,))
-        yield Said(words.end)
+    state = program.state or next((state for state, found in _STATES if found.search(program.question)), "checked")
+    state = state if state in STATES else "checked"
+    among = await look(page)
+    if not program.anchors and not program.order and not (program.region and program.role):
+        async for said in _those_in(state, program, page, (among, words)):
+            yield said
         return
-    for anchor in program.anchors:
-        element = _named(anchor, elements, program.role, state)
-        if element is None:
-            yield Said(words.cannot(Gap.STATE, program.role) + words.absent(anchor))
-        else:
-            yield Said(words.state(element.name, state, element.role, holds=_holds(element, state)), (element,))
+    usable = [each for each in among if each.element.role in INTERACTIVE or each.element.role == program.role]
+    found = {anchor: _meant_by(anchor, usable, program, state) for anchor in program.anchors}
+    if not program.anchors:
+        found = {"": next(iter(await choose(program, page, among)), None)}
+    for anchor, placed in found.items():
+        if placed is None:
+            absent = words.absent(anchor) if anchor else ""
+            yield Said(words.cannot(Gap.STATE, program.role) + absent)
+            continue
+        element = placed.element
+        name = called(element, program.language) or what(element, page.size, program.language)
+        yield Said(words.state(name, state, element.role, holds=_holds(element, state)), (element,))
+        if "disabled" in element.state and _WHY.search(program.question):
+            for said in _why(placed, among, program):
+                yield said
 
 
-def _meant(role: str) -> frozenset[str]:
-    return MEANT.get(role, frozenset({role}))
+async def _those_in(
+    state: str, program: QueryProgram, page: Page, how: tuple[Sequence[Placed], Wording]
+) -> AsyncGenerator[Said, None]:
+    among, words = how
+    if program.within and container_called(program.within, among) is None:
+        yield Said(say(program.language, "under_none", name=quote(program.within)))
+        return
+    roles = meant(program.role) if program.role else _usual(state)
+    fitting = await select(program, page, among, roles) if program.state else None
+    if fitting is None:
+        fitting = [each for each in among if each.element.role in roles and _holds(each.element, state)]
+    held = [each.element for each in fitting if called(each.element, program.language)]
+    if (state == "enabled" and not program.role) or not held:
+        yield Said(words.none_in_state(state, program.role))
+        return
+    for position, each in enumerate(held[:MOST]):
+        name = called(each, program.language)
+        yield Said(words.value_next(name) if position else words.in_state(state, name), (each,))
+    yield Said(words.end)
 
 
-def _called(element: Element, language: Language) -> str:
-    return element.name or icon_name(element.icon, language)
+def _usual(state: str) -> frozenset[str]:
+    """The roles that are asked about where none is named."""
+    return {"unchecked": TICKS, "selected": _CHOSEN_ROLES}.get(state, INTERACTIVE)
 
 
 def _holds(element: Element, state: str) -> bool:
-    if state == "enabled":
-        return "disabled" not in element.state
-    if state == "checked" and element.role not in TICKS:
-        return bool(element.state & {"checked", "selected", "pressed"})
-    return state in element.state
+    return in_state(element, state) or (state == "required" and element.name.startswith(("*", "＊")))
 
 
-def _named(anchor: str, elements: list[Element], role: str | None, state: str) -> Element | None:
-    """The element that is called so: of the role asked for, or one that can have the state, rather than any."""
-    roles = _meant(role) if role else frozenset()
-    likely = [each for each in elements if each.name and (match(anchor, each.name) or _is_nearly(each.name, anchor))]
-
-    def fitness(element: Element) -> tuple[bool, bool, int]:
-        return element.role in roles, state == "checked" and element.role in TICKS, -len(element.name)
-
-    return max(likely, key=fitness, default=None)
+def _meant_by(anchor: str, usable: Sequence[Placed], program: QueryProgram, state: str) -> Placed | None:
+    """The one that is called so: of the role asked for, or one that can have the state, rather than any."""
+    roles = meant(program.role) if program.role else TICKS if state in ("checked", "unchecked") else frozenset()
+    likely = named(anchor, usable, roles) or [each for each in usable if _is_nearly(each.element.name, anchor)]
+    return next(iter(likely), None)
 
 
 def _is_nearly(name: str, anchor: str) -> bool:
     """Whether the anchor is the name and a single letter that the question's wording left over."""
     packed, wanted = fold(name).packed, fold(anchor).packed
-    return packed in wanted and len(wanted) == len(packed) + 1
+    return bool(packed) and packed in wanted and len(wanted) == len(packed) + 1
+
+
+def _why(placed: Placed, among: Sequence[Placed], program: QueryProgram) -> Iterator[Said]:
+    lacking = missing(group_of(placed, among))
+    if lacking:
+        names = listed(todo(lacking, program.language), program.language)
+        yield Said(say(program.language, "missing", names=names), tuple(lacking))
+    else:
+        yield Said(say(program.language, "missing_unknown"))
+
+
+async def tell_place(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """Where the elements are that the question means surely; nothing where text has to be looked for."""
+    chosen = await choose(program, page, await look(page))
+    for position, each in enumerate(chosen):
+        element = each.element
+        name = called(element, program.language)
+        if not name:
+            yield Said(what(element, page.size, program.language), (element,))
+        elif position and name == called(chosen[position - 1].element, program.language):
+            yield Said(words.located_next(element.box, page.size, None), (element,))
+        else:
+            joint = say(program.language, "semi") if position else ""
+            yield Said(joint + words.located(name, element.box, page.size, None), (element,))
+    if chosen:
+        yield Said(words.end)
+
+
+async def tell_presence(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """Whether there is an element of the role, and where the first is."""
+    found = [each.element for each in await select(program, page, await look(page), meant(program.role or "button"))]
+    if not found:
+        yield Said(words.no_elements(program.role or "button"))
+        return
+    shown = what(found[0], page.size, program.language)
+    place = place_word(found[0].box, page.size, program.language) if found[0].name else ""
+    yield Said(
+        say(program.language, "there_is" if place else "there_is_nameless", what=shown, place=place), tuple(found)
+    )

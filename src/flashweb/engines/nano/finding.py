@@ -8,6 +8,7 @@ from contextlib import aclosing
 
 from flashweb.core.screen import Element
 from flashweb.engines.nano.concepts import synonyms
+from flashweb.engines.nano.elements import tell_elements, tell_place, tell_presence
 from flashweb.engines.nano.forms import is_address, kinds_in
 from flashweb.engines.nano.lookup import best_match, nearest_values
 from flashweb.engines.nano.matching import Tier, fold, match, spans
@@ -45,6 +46,10 @@ async def tell_exists(program: QueryProgram, page: Page, words: Wording) -> Asyn
         return
     if program.attribute and not program.anchors:
         async for said in _tell_kind_exists(program.attribute, page, words):
+            yield said
+        return
+    if program.role and not program.anchors:
+        async for said in tell_presence(program, page, words):
             yield said
         return
     for text in program.anchors:
@@ -107,6 +112,12 @@ async def tell_where(program: QueryProgram, page: Page, words: Wording) -> Async
         if from_kind:
             for said in from_kind:
                 yield said
+            return
+    if not program.is_quoted or program.role:
+        from_elements = [said async for said in tell_place(program, page, words)]
+        for said in from_elements:
+            yield said
+        if from_elements:
             return
     texts = program.anchors or ((program.label,) if program.label else ())
     if program.attribute and not program.is_quoted and program.label:
@@ -182,6 +193,10 @@ async def _tell_kind_place(program: QueryProgram, page: Page, words: Wording) ->
 
 async def tell_count(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """How many times, over all lines; exact, so near misses are not counted."""
+    if program.role and not program.anchors:
+        async for said in tell_elements(program, page, words):
+            yield said
+        return
     lines = await page.read_all()
     if program.attribute and not program.anchors:
         hits = [(line, value) for _, line in lines for value in find_values(program.attribute, line.text)]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and word lists read better unbroken
 """Which elements a program is about: of a role, so called, in a part of the page, in a state, of a colour, in a place
 of an order. What every answer about elements chooses by.
 """
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flashweb.core.screen import Box, Element, Need, Screen
-from flashweb.engines.nano.calling import SURE, calls
+from flashweb.engines.nano.calling import SURE, called, calls, calls_text
 from flashweb.engines.nano.comparing.canvas import Canvas, colour_name, colours
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import QueryProgram, Region
@@ -166,16 +167,19 @@ def _by_word(phrase: str, element: Element) -> float:
 
 
 def _by_heading(phrase: str, element: Element) -> float:
-    """A container is called like the first heading or text in it."""
+    """A container is called like the first heading in it; a small one also like a text at its top."""
     inside = list(element.walk())[1:8]
-    heads = [each for each in inside if each.role == "heading"] or [each for each in inside if each.name][:1]
-    return 0.95 * max((calls(phrase, head) for head in heads[:2]), default=0.0)
+    heads = [each for each in inside if each.role == "heading"][:2]
+    texts = [each for each in inside if each.name][:3]
+    by_head = 0.95 * max((calls(phrase, head) for head in heads), default=0.0)
+    by_text = 0.9 * max((calls_text(phrase, each.name) for each in texts), default=0.0)
+    return max(by_head, by_text if by_text > 0.8 or not heads else 0.0)
 
 
 def nearest_to(region: Region, size: tuple[int, int], found: Sequence[Placed]) -> list[Placed]:
     """Sorted by how near they are to the part of the page: "the icon at the top right" is the outermost one."""
-    x = TOP_AND_LEFT.get(region.horizontal or "", None)
-    y = TOP_AND_LEFT.get(region.vertical or "", None)
+    x = TOP_AND_LEFT.get(region.horizontal or "")
+    y = TOP_AND_LEFT.get(region.vertical or "")
 
     def far(each: Placed) -> float:
         across, down = each.element.box.center
@@ -231,7 +235,8 @@ async def choose(program: QueryProgram, page: Page, among: Sequence[Placed]) -> 
     if program.role == "img" and not found:
         found = await select(program, page, [each for each in among if each.element.icon], INTERACTIVE)
     if program.region and not program.order:
-        return nearest_to(program.region, page.size, _without_inner(found))[:1]
+        nearest = nearest_to(program.region, page.size, _without_inner(found))
+        return [*(each for each in nearest if called(each.element, program.language)), *nearest][:1]
     return found[:1] if program.colour or program.order or program.within else found
 
 
@@ -239,7 +244,7 @@ def _one(likely: list[Placed], order: int | None) -> list[Placed]:
     """The best; where several are called the same, the one in the order of reading."""
     same = [each for each in likely if each.element.name == likely[0].element.name]
     in_order = sorted(same, key=lambda each: (each.element.box.top, each.element.box.left))
-    return (ordered(in_order, order) if len(same) > 1 else []) or likely[:1]
+    return (ordered(in_order, order) if order and len(same) > 1 else []) or likely[:1]
 
 
 def _without_inner(found: Sequence[Placed]) -> list[Placed]:

@@ -37,9 +37,11 @@ _GAPS = {
 }
 _STATES = {
     "checked": "checked", "selected": "selected", "disabled": "disabled", "enabled": "enabled", "expanded": "expanded", "collapsed": "collapsed",
+    "unchecked": "not checked", "required": "marked as required", "invalid": "marked as wrong", "readonly": "read-only", "focused": "focused", "pressed": "pressed", "mixed": "partly checked",
 }  # fmt: skip
 _OPPOSITE = {
     "checked": "not checked", "selected": "not selected", "disabled": "enabled", "enabled": "disabled", "expanded": "not expanded", "collapsed": "not collapsed",
+    "unchecked": "checked", "required": "not marked as required", "invalid": "not marked as wrong", "readonly": "not read-only", "focused": "not focused", "pressed": "not pressed", "mixed": "not partly checked",
 }  # fmt: skip
 
 

@@ -30,7 +30,8 @@ _GAPS = {
 }
 _STATES = {
     "checked": ("已勾选", "未勾选"), "selected": ("已选中", "未选中"), "disabled": ("不可用", "可用"), "enabled": ("可用", "不可用"),
-    "expanded": ("已展开", "未展开"), "collapsed": ("已收起", "未收起"),
+    "expanded": ("已展开", "未展开"), "collapsed": ("已收起", "未收起"), "unchecked": ("未勾选", "已勾选"), "required": ("标为必填", "没有标为必填"),
+    "invalid": ("标为有误", "没有标为有误"), "readonly": ("是只读的", "不是只读的"), "focused": ("正在输入", "没有在输入"), "pressed": ("已按下", "未按下"), "mixed": ("部分勾选", "不是部分勾选"),
 }  # fmt: skip
 
 

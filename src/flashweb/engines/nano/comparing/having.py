@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flashweb.core.screen import Element, Need
-from flashweb.engines.nano.elements import MEANT
 from flashweb.engines.nano.matching import match, near
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import QueryProgram
+from flashweb.engines.nano.selecting import MEANT
 
 MOST = 6
 

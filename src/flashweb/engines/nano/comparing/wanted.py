@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from flashweb.engines.nano.comparing.change import Change
-from flashweb.engines.nano.elements import MEANT
 from flashweb.engines.nano.matching import match, near
 from flashweb.engines.nano.program import QueryProgram
+from flashweb.engines.nano.selecting import MEANT
 from flashweb.engines.nano.wording import is_in
 
 _BOTH = re.compile(

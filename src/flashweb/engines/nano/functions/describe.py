@@ -10,7 +10,7 @@ from flashweb.engines.nano.calling import called
 from flashweb.engines.nano.comparing.canvas import Canvas
 from flashweb.engines.nano.functions.function import line_called
 from flashweb.engines.nano.functions.surroundings import owner
-from flashweb.engines.nano.functions.wording import COLOURS, STATES, listed, place_word, role_word, say, what
+from flashweb.engines.nano.functions.wording import COLOURS, STATES, listed, place_word, role_word, say, spaced
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Language, QueryProgram
 from flashweb.engines.nano.selecting import INTERACTIVE, TEXT_FIELDS, Placed, choose, look, seen_colours
@@ -23,6 +23,7 @@ FAR = 12.0
 """Line heights up to which something stands beside an element."""
 
 
+@spaced
 async def tell_describe(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """One sentence for each element that is meant."""
     language = program.language

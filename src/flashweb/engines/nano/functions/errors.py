@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Sequence
 from flashweb.core.screen import Element
 from flashweb.engines.nano.calling import SURE, calls
 from flashweb.engines.nano.comparing.canvas import Canvas
-from flashweb.engines.nano.functions.wording import say
+from flashweb.engines.nano.functions.wording import say, spaced
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, Language, QueryProgram
 from flashweb.engines.nano.selecting import FIELDS, INTERACTIVE, TEXT_FIELDS, Placed, holds, look, seen_colours
@@ -89,6 +89,7 @@ _SENTENCE = re.compile(
 _NOTICE = re.compile(r"成功|已(?:保存|发送|完成|提交)|success|saved|sent|completed", re.IGNORECASE)
 
 
+@spaced
 async def tell_error(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """What the page complains about, most certain first; that there is nothing where it does not."""
     language = program.language

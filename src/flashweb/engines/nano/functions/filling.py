@@ -6,17 +6,18 @@ import re
 from collections.abc import AsyncGenerator, Iterator, Sequence
 
 from flashweb.core.screen import Element
-from flashweb.engines.nano.functions.surroundings import act_of, is_filled
-from flashweb.engines.nano.functions.wording import place_word, say, what
+from flashweb.engines.nano.functions.surroundings import act_of, is_agreement, is_filled
+from flashweb.engines.nano.functions.wording import place_word, say, spaced, what
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Language, QueryProgram
-from flashweb.engines.nano.selecting import FIELDS, PRESSED, TEXT_FIELDS, TICKS, Placed, container_called, holds, look
+from flashweb.engines.nano.selecting import FIELDS, PRESSED, TICKS, Placed, container_called, holds, look
 from flashweb.engines.nano.wording import Said, Wording, quote
 
 _ASIDE = frozenset({"navigation", "banner", "contentinfo", "table", "row", "search"})
 MOST = 30
 
 
+@spaced
 async def tell_fill(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """The fields of the form, required ones alone where the program wants these, then its button."""
     language = program.language
@@ -31,6 +32,11 @@ async def tell_fill(program: QueryProgram, page: Page, words: Wording) -> AsyncG
     if program.state == "required":
         marked = [each for each in fields if "required" in each.state]
         wanted, key = (marked, "fill_required") if marked else (fields, "fill_none_required")
+    ticks = [each for each in wanted if each.role == "checkbox" and each.name]
+    if len(ticks) < len(wanted):
+        wanted = [each for each in wanted if not any(each is tick for tick in ticks)]
+    else:
+        ticks = []
     named = [each for each in wanted if each.name]
     yield Said(say(language, key, number=len(wanted), are="is" if len(wanted) == 1 else "are"))
     for position, each in enumerate(named[:MOST]):
@@ -40,6 +46,11 @@ async def tell_fill(program: QueryProgram, page: Page, words: Wording) -> AsyncG
         yield Said(
             (say(language, "comma") if named else "") + nameless, tuple(each for each in wanted if not each.name)
         )
+    for must in (True, False):
+        some = [each for each in ticks if ("required" in each.state or is_agreement(each.name)) is must]
+        for position, each in enumerate(some):
+            joint = say(language, "comma") if position else say(language, "also_tick" if must else "optional_tick")
+            yield Said(joint + quote(each.name) + _standing(each, language), (each,))
     yield Said(say(language, "end"))
     for said in _then(fields, among, page.size, language):
         yield said

@@ -7,11 +7,11 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass
 
 from flashweb.core.screen import Element
-from flashweb.engines.nano.calling import SURE, calls_text, called
+from flashweb.engines.nano.calling import SURE, called, calls_text
 from flashweb.engines.nano.functions.acts import Act
 from flashweb.engines.nano.functions.purposes import purpose
-from flashweb.engines.nano.functions.surroundings import act_of, beside, group_of, is_filled, missing, owner
-from flashweb.engines.nano.functions.wording import listed, names_of, role_word, say, what
+from flashweb.engines.nano.functions.surroundings import act_of, beside, group_of, hands_in, is_filled, missing, owner
+from flashweb.engines.nano.functions.wording import listed, names_of, role_word, say, spaced, what
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Language, QueryProgram
 from flashweb.engines.nano.selecting import FIELDS, PRESSED, TEXT_FIELDS, TICKS, Placed, choose, look
@@ -31,6 +31,7 @@ class Scene:
     language: Language
 
 
+@spaced
 async def tell_function(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """Each element that the question means; where none is on the page, that it is not there."""
     among = await look(page)
@@ -82,7 +83,10 @@ def _pressed(placed: Placed, scene: Scene) -> Iterator[Said]:
     yield _does(placed, act, scene)
     if act.then[language]:
         yield Said(say(language, "then", then=_sentence(act.then[language], language)))
-    if not act.hands_in and (owned := owner(placed, scene.among)):
+    twins = [each for each in scene.among if each.element.name == element.name and each.element.role == element.role]
+    if len(twins) > 1 and element.name and not act.hands_in:
+        yield Said(say(language, "several_such", number=len(twins)))
+    elif not act.hands_in and (owned := owner(placed, scene.among)):
         kind, part, name = owned
         yield Said(say(language, kind, name=quote(name)), (part,))
     if act.is_final:
@@ -98,7 +102,7 @@ def _does(placed: Placed, act: Act, scene: Scene) -> Said:
         return Said(say(language, "searches", what=title, field=what(field, scene.size, language)), (element, field))
     if act.key == "code" and field is not None and field.name:
         return Said(say(language, "code_to", what=title, does=does, field=quote(field.name)), (element, field))
-    if act.hands_in and act.key != "search":
+    if hands_in(placed, scene.among) and act.key != "search":
         fields = [each for each in group_of(placed, scene.among) if each.role in TEXT_FIELDS and each.name]
         if fields:
             named = names_of(fields[:MOST_FIELDS], language) + (

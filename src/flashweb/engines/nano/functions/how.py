@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and word lists read better unbroken
 """How to do something on the page: which elements to use, in which order, named with their places."""
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from flashweb.core.screen import Element
 from flashweb.engines.nano.calling import SURE, calls
 from flashweb.engines.nano.functions.acts import Act, act_in
 from flashweb.engines.nano.functions.function import Scene, line_called
-from flashweb.engines.nano.functions.surroundings import act_of, beside, group_of, is_filled, missing, owner
-from flashweb.engines.nano.functions.wording import listed, place_word, say, what
+from flashweb.engines.nano.functions.surroundings import act_of, beside, group_of, hands_in, is_filled, missing, owner
+from flashweb.engines.nano.functions.wording import listed, place_word, say, spaced, what
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Language, QueryProgram
 from flashweb.engines.nano.selecting import FIELDS, INTERACTIVE, PRESSED, TEXT_FIELDS, Placed, look
@@ -45,6 +46,7 @@ _ASKING_EN = re.compile(
 )
 
 
+@spaced
 async def tell_how(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """The steps on this page; where it has none for the task, that it has not, and where one might look."""
     tasks = _tasks(program)
@@ -105,7 +107,7 @@ def _fit(task: str, placed: Placed, scene: Scene) -> float:
     if score < SURE:
         return score
     score += 0.04 if element.role == "button" else 0.02 if element.role != "img" else 0.0
-    if have is not None and have.hands_in and any(each.role in TEXT_FIELDS for each in group_of(placed, scene.among)):
+    if hands_in(placed, scene.among) and any(each.role in TEXT_FIELDS for each in group_of(placed, scene.among)):
         score += 0.05
     if element.role in ("tab", "link", "menuitem") and "selected" in element.state:
         score -= 0.08
@@ -118,23 +120,23 @@ def _steps(found: Sequence[Placed], task: str, scene: Scene) -> Iterator[Said]:
     if element.role in FIELDS:
         yield from _use_field(placed, task, scene)
     else:
-        yield from _press(placed, task, scene)
+        yield from _press(placed, scene)
     if len(found) > 1 and element.role not in FIELDS:
         yield Said(say(language, "how_several", number=len(found)), tuple(each.element for each in found[1:8]))
     if "disabled" in element.state:
         yield Said(say(language, "disabled"))
 
 
-def _press(placed: Placed, task: str, scene: Scene) -> Iterator[Said]:
+def _press(placed: Placed, scene: Scene) -> Iterator[Said]:
     element, language = placed.element, scene.language
     act = act_of(element)
     place, title = place_word(element.box, scene.size, language), what(element, scene.size, language)
     place = "" if not element.name else place
     field = beside(placed, scene.among)
     if act is not None and act.key == "search" and field is not None:
-        yield from _search(field, element, task, scene)
+        yield from _search(field, element, scene)
         return
-    prepared = list(_before(placed, act, scene)) if act is not None and act.hands_in else []
+    prepared = list(_before(placed, act, scene)) if act is not None and hands_in(placed, scene.among) else []
     yield from prepared
     text = say(language, "how_then" if prepared else "how_press", place=place, what=title)
     yield Said(_tidy(text, language), (element,))
@@ -162,13 +164,10 @@ def _before(placed: Placed, act: Act, scene: Scene) -> Iterator[Said]:
     yield Said(text, tuple(each for _, group in steps for each in group))
 
 
-def _search(field: Element, button: Element | None, task: str, scene: Scene) -> Iterator[Said]:
+def _search(field: Element, button: Element | None, scene: Scene) -> Iterator[Said]:
     language = scene.language
     place, title = place_word(field.box, scene.size, language), what(field, scene.size, language)
-    shown = task if language == "en" else "搜索"
-    yield Said(
-        say(language, "how_type", place=place, what=title, task=shown if act_in(task) else "search for"), (field,)
-    )
+    yield Said(say(language, "how_type", place=place, what=title), (field,))
     if button is None:
         yield Said(say(language, "then_enter"))
     else:
@@ -181,7 +180,7 @@ def _use_field(placed: Placed, task: str, scene: Scene) -> Iterator[Said]:
     if element.role == "searchbox" or (element.role == "textbox" and wanted and wanted[0].key == "search"):
         buttons = [each.element for each in scene.among if each.element.role in PRESSED and _searches(each)]
         near = [each for each in buttons if beside(Placed(each), [placed]) is element]
-        yield from _search(element, near[0] if near else None, task, scene)
+        yield from _search(element, near[0] if near else None, scene)
         return
     keys = {
         "combobox": "how_choose",

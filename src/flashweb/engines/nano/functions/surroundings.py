@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and word lists read better unbroken
 """What stands around an element: the fields that a button hands in, the row, card or dialog that it belongs to."""
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from flashweb.engines.nano.matching import fold
 from flashweb.engines.nano.selecting import FIELDS, TEXT_FIELDS, TICKS, Placed, holds
 
 _GROUPS = frozenset({"form", "dialog", "card", "article", "search", "main"})
+_TITLED = frozenset({"row", "card", "article", "listitem", "dialog", "alert"})
 _ASIDE = frozenset({"navigation", "banner", "contentinfo", "table", "row", "menu"})
 _HINT = re.compile(
     r"^\s*(?:请|输入|填写|选择|搜索|搜一搜|可选|选填|点击|例如|如[:：]|至少|不少于|再次|再输|全部$)|^(?:.{0,8}\d\s?位.{0,8})$"
@@ -38,6 +40,24 @@ def act_of(element: Element) -> Act | None:
     if element.name and (named := act_in(element.name)):
         return named[0]
     return act_of_icon(element.icon) if element.icon and not element.name else None
+
+
+def hands_in(placed: Placed, among: Sequence[Placed]) -> bool:
+    """Pressing it hands in the fields around it. Of buttons to sign in and to sign up, that stand together, the second
+    only leads to the other form."""
+    act = act_of(placed.element)
+    if act is None or not act.hands_in or placed.element.role != "button":
+        return False
+    fields = group_of(placed, among)
+    rivals = [
+        each
+        for each in among
+        if each.element.role == "button"
+        and each.element.box.top < placed.element.box.top
+        and (other := act_of(each.element)) is not None
+        and {other.key, act.key} == {"login", "register"}
+    ]
+    return not any(group_of(rival, among) == fields for rival in rivals if fields)
 
 
 def is_filled(field: Element) -> bool:
@@ -106,12 +126,13 @@ def missing(fields: Sequence[Element]) -> list[Element]:
     wrong = [each for each in fields if "invalid" in each.state]
     empty = [each for each in fields if each.role in TEXT_FIELDS and not is_filled(each) and each.name]
     required = [each for each in empty if "required" in each.state]
-    ticks = [each for each in fields if each.role == "checkbox" and not is_filled(each) and _agrees(each.name)]
+    ticks = [each for each in fields if each.role == "checkbox" and not is_filled(each) and is_agreement(each.name)]
     found = {id(each): each for each in (*wrong, *(required or empty), *ticks)}
     return list(found.values())
 
 
-def _agrees(name: str) -> bool:
+def is_agreement(name: str) -> bool:
+    """Ticking it means to agree to terms."""
     return bool(re.search(r"同意|协议|条款|agree|accept|terms|privacy", name, re.IGNORECASE))
 
 
@@ -128,9 +149,10 @@ def owner(placed: Placed, among: Sequence[Placed]) -> tuple[str, Element, str] |
 def head(container: Element, but: Element | None = None) -> str:
     """What a part of the page is called: its first heading or cell with words; else its own short name."""
     inside = [each for each in container.walk() if each is not container and each is not but]
-    headings = [each.name for each in inside if each.role == "heading" and each.name]
+    headings = [each.name for each in inside if each.role == "heading" and re.search(r"[^\W\d_]", each.name)]
     cells = [each.name for each in inside if each.role in ("cell", "rowheader") and re.search(r"[^\W\d_]", each.name)]
     texts = [each.name for each in inside if each.role in ("text", "link") and each.name]
+    texts = texts if container.role in _TITLED else []
     names = headings or (cells if container.role == "row" else []) or texts or [container.name]
     found = next((name for name in names if name and (but is None or name != but.name)), "")
     return found if len(found) <= 40 else ""

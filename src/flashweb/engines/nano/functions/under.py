@@ -9,7 +9,7 @@ from flashweb.core.screen import Element
 from flashweb.engines.nano.calling import SURE, called, calls
 from flashweb.engines.nano.functions.function import line_called
 from flashweb.engines.nano.functions.surroundings import head
-from flashweb.engines.nano.functions.wording import place_word, role_word, say, what
+from flashweb.engines.nano.functions.wording import place_word, role_word, say, spaced, what
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Language, QueryProgram
 from flashweb.engines.nano.selecting import CONTAINERS, PRESSED, Placed, choose, container_called, holds, look, meant
@@ -24,6 +24,7 @@ _PARTS = frozenset(
 )
 
 
+@spaced
 async def tell_under(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """The contents in reading order; for "which card has X", that card."""
     among = await look(page)
@@ -73,7 +74,7 @@ def _contents(around: Element, language: Language) -> list[Element]:
         for child in element.children:
             name = called(child, language)
             is_whole = child.role not in CONTAINERS or not any(called(each, language) for each in child.children)
-            if name and is_whole and child.name != around.name:
+            if name and is_whole:
                 found.append(child)
             else:
                 walk(child)

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from functools import wraps
 
 from flashweb.core.screen import Box, Element
 from flashweb.engines.nano.calling import called
-from flashweb.engines.nano.program import Language
-from flashweb.engines.nano.wording import place_of, quote
+from flashweb.engines.nano.page import Page
+from flashweb.engines.nano.program import Language, QueryProgram
+from flashweb.engines.nano.wording import Said, Wording, place_of, quote
 
 _ZH = {
     "end": "。", "and": "和", "comma": "、", "semi": "；", "colon": "：",
@@ -32,7 +35,7 @@ _ZH = {
     "disabled": "不过它现在是灰的，点不了。", "missing": "可能要先完成：{names}。", "missing_unknown": "截图里看不出缺什么，可能要先满足某些条件。",
     "fill": "填写{name}", "tick_it": "勾选{name}", "correct": "改正{name}", "warn": "注意：这个操作可能无法恢复，点之前请确认。", "expanded": "它现在是展开的。", "collapsed": "它现在是收起的，点开可以看到里面的内容。",
     "absent": "页面上没有看到{name}，无法说明它的作用。", "absent_place": "那里没有看到符合的控件。", "which": "没有听出问的是哪个控件，请说出它的名字或位置。",
-    "how_press": "点{place}的{what}。", "how_type": "在{place}的{what}里输入要{task}的内容，", "then_press": "再点{what}。", "then_enter": "再按回车键。",
+    "how_press": "点{place}的{what}。", "how_type": "在{place}的{what}里输入要搜索的内容，", "then_press": "再点{what}。", "then_enter": "再按回车键。",
     "how_steps": "要先{steps}，", "how_then": "再点{place}的{what}。", "step_fill": "填写{fields}", "step_tick": "勾选{fields}", "step_sep": "，", "filled": "{fields}已经填好，直接",
     "how_choose": "在{place}的{what}里选择。", "how_tick": "勾选{place}的{what}。", "how_switch": "切换{place}的{what}。", "step_code": "点{what}获取验证码并填入，",
     "how_fill": "在{place}的{what}里填写。", "how_none": "页面上没有看到可以用来{task}的按钮、链接或图标。", "how_guess": "可以先到{place}的{what}里找找看，这只是猜测。",
@@ -45,7 +48,10 @@ _ZH = {
     "under_first": "{what}下面有：", "under_in": "{what}里有：", "under_none": "没有看到{name}这一部分。", "under_closed": "{what}没有展开，截图里看不到里面的内容。", "under_empty": "{what}里没有看到内容。", "more": "等共 {number} 项",
     "has": "{name}在{what}里。", "has_none": "没有找到含有{name}的{role}。", "loose": "{name}在{place}，不在任何{role}里。",
     "is": "{what}是{place}的一个{colour}{role}", "is_text": "{what}是{place}的一段{colour}文字", "state": "，{states}", "icon_with": "，带有{icon}图标", "value": "，里面是{value}", "neighbours": "，{parts}", "left_of": "左边是{name}", "right_of": "右边是{name}", "over_it": "上面是{name}", "under_it": "下面是{name}",
-    "size": "，大小约 {width}×{height} 像素", "largest": "，是页面上最大的{role}", "smallest": "，是页面上最小的{role}", "between": "{first}和{second}之间是{name}。", "between_none": "{first}和{second}之间没有别的内容。", "is_called": "它的名字是{name}",
+    "size": "，大小约 {width}×{height} 像素", "largest": "，是页面上最大的{role}", "smallest": "，是页面上最小的{role}",
+    "on_page": "页面上", "inside": "{name}里", "some": "{where}有 {number} 个{kind}", "some_nameless": "{where}有 {number} 个{kind}，其中 {nameless} 个没有文字", "some_all_nameless": "{where}有 {number} 个{kind}，都没有文字", "none_fit": "{where}没有看到{kind}。",
+    "there_is": "有，{place}有{what}。", "there_is_nameless": "有，{what}。", "several_such": "页面上有 {number} 个这样的，各自针对所在的那一项。", "also_tick": "；还要勾选", "optional_tick": "；另有可选的",
+    "between": "{first}和{second}之间是{name}。", "between_none": "{first}和{second}之间没有别的内容。", "is_called": "它的名字是{name}",
 }  # fmt: skip
 _EN = {
     "end": ". ", "and": " and ", "comma": ", ", "semi": "; ", "colon": ": ",
@@ -69,7 +75,7 @@ _EN = {
     "disabled": "But it is disabled now and cannot be pressed. ", "missing": "You may have to do this first: {names}. ", "missing_unknown": "The screenshot does not show what is missing; some condition may have to be met first. ",
     "fill": "fill in {name}", "tick_it": "tick {name}", "correct": "correct {name}", "warn": "Careful: this may not be undone, so be sure before you press it. ", "expanded": "It is expanded now. ", "collapsed": "It is collapsed now; pressing it shows what is inside. ",
     "absent": "I do not see {name} on the page, so I cannot tell what it does. ", "absent_place": "I see no such control there. ", "which": "I could not tell which control you mean; please say its name or place. ",
-    "how_press": "Press {what} {place}. ", "how_type": "Type what you want to {task} into {what} {place}, ", "then_press": "then press {what}. ", "then_enter": "then press Enter. ",
+    "how_press": "Press {what} {place}. ", "how_type": "Type what you are looking for into {what} {place}, ", "then_press": "then press {what}. ", "then_enter": "then press Enter. ",
     "how_steps": "First {steps}, ", "how_then": "then press {what} {place}. ", "step_fill": "fill in {fields}", "step_tick": "tick {fields}", "step_sep": " and ", "filled": "{fields} already filled in: ",
     "how_choose": "Choose it in {what} {place}. ", "how_tick": "Tick {what} {place}. ", "how_switch": "Use {what} {place}. ", "step_code": "press {what} to get the code and enter it, ",
     "how_fill": "Enter it in {what} {place}. ", "how_none": "I see no button, link or icon on the page to {task}. ", "how_guess": "You could look in {what} {place}, but that is a guess. ",
@@ -82,7 +88,10 @@ _EN = {
     "under_first": "Under {what} there are: ", "under_in": "{what} holds: ", "under_none": "I do not see a part called {name}. ", "under_closed": "{what} is not open, so the screenshot does not show what is in it. ", "under_empty": "I see nothing in {what}. ", "more": " and more, {number} in all",
     "has": "{name} is in {what}. ", "has_none": "I found no {role} with {name}. ", "loose": "{name} is {place}, in no {role}. ",
     "is": "{what} is a {colour}{role} {place}", "is_text": "{what} is {colour}text {place}", "state": ", {states}", "icon_with": ", with a {icon} icon", "value": ", holding {value}", "neighbours": ", with {parts}", "left_of": "{name} on its left", "right_of": "{name} on its right", "over_it": "{name} above it", "under_it": "{name} below it",
-    "size": ", about {width} by {height} pixels", "largest": ", the largest {role} on the page", "smallest": ", the smallest {role} on the page", "between": "Between {first} and {second} there is {name}. ", "between_none": "There is nothing between {first} and {second}. ", "is_called": "It is called {name}",
+    "size": ", about {width} by {height} pixels", "largest": ", the largest {role} on the page", "smallest": ", the smallest {role} on the page",
+    "on_page": "on the page", "inside": "in {name}", "some": "There {are} {number} {kind} {where}", "some_nameless": "There {are} {number} {kind} {where}, {nameless} of them without text", "some_all_nameless": "There {are} {number} {kind} {where}, without text", "none_fit": "I see no {kind} {where}. ",
+    "there_is": "Yes, {what} is {place}. ", "there_is_nameless": "Yes, {what}. ", "several_such": "There are {number} of them, each for the item that it stands in. ", "also_tick": "; you also have to tick ", "optional_tick": "; optional: ",
+    "between": "Between {first} and {second} there is {name}. ", "between_none": "There is nothing between {first} and {second}. ", "is_called": "It is called {name}",
 }  # fmt: skip
 SENTENCES: dict[Language, dict[str, str]] = {"zh": _ZH, "en": _EN}
 _ROLES = {
@@ -120,9 +129,36 @@ def say(language: Language, key: str, **parts: object) -> str:
     return text[:1].upper() + text[1:] if SENTENCES[language][key].startswith("{what}") else text
 
 
+Teller = Callable[[QueryProgram, Page, Wording], AsyncGenerator[Said, None]]
+
+
+def spaced(teller: Teller) -> Teller:
+    """The teller, with the space at the end of a sentence said only when another follows."""
+
+    @wraps(teller)
+    async def told(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+        gap = ""
+        async with aclosing(teller(program, page, words)) as pieces:
+            async for said in pieces:
+                text = gap + said.text
+                kept = text.rstrip(" ")
+                gap = text[len(kept) :]
+                yield Said(kept, said.elements)
+
+    return told
+
+
 def role_word(role: str, language: Language) -> str:
     """What people call a role."""
     return _ROLES.get(role, ("控件", "control"))[language == "en"]
+
+
+def roles_word(role: str, number: int, language: Language) -> str:
+    """The same for several."""
+    word = role_word(role, language)
+    if language == "zh" or number == 1:
+        return word
+    return word + ("es" if word.endswith(("x", "ch")) else "s")
 
 
 def place_word(box: Box, size: tuple[int, int], language: Language) -> str:
