@@ -143,7 +143,8 @@ def _nearest(candidates: Bools, distance: Floats) -> Bools:
     """Of the candidates in each row the one at the smallest distance."""
     far = np.where(candidates, distance, np.inf)
     found = np.zeros_like(candidates)
-    rows = np.flatnonzero(candidates.any(axis=1))
+    if not (rows := np.flatnonzero(candidates.any(axis=1))).size:
+        return found
     found[rows, far[rows].argmin(axis=1)] = True
     return found
 

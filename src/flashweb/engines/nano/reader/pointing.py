@@ -19,6 +19,8 @@ DOUBT = 0.0
 ALSO = 0.8
 """Lines that are nearly as sure as the best one belong to the answer too."""
 LIKELY = 0.5
+FALL = 1.5
+"""A line so much less sure than the best one is as likely as not to belong to the sentence."""
 MOST = 8
 _BULLET = re.compile(r"^[•·▪◦‣]\s*")
 _OVER, _BEGINS, _LEFT = (RELATIONS.index(name) for name in ("over", "begins", "left"))
@@ -50,16 +52,23 @@ def _bare(text: str) -> str:
 
 
 def _passage(lines: Sequence[Element], pointed: Pointed, best: int) -> Passage:
-    """The sentence that the best line is part of; of several, the one whose lines are surest on the whole."""
+    """The sentence that the best line is part of: of several, the one that holds the sure lines and no others; the
+    whole line where that leaves a choice."""
     named = [replace(line, children=()) for line in lines]
     place = {id(line): index for index, line in enumerate(named)}
     holding = [passage for passage in passages(named) if any(place[id(line)] == best for line in passage.lines)]
+    sure = 1 / (1 + np.exp(pointed.lines[best] - FALL - pointed.lines)) - 0.5
 
-    def sureness(passage: Passage) -> float:
-        return float(np.mean([pointed.lines[place[id(line)]] for line in passage.lines]))
+    def fitness(passage: Passage) -> float:
+        within = {place[id(line)] for line in passage.lines}
+        missed = sum(max(sure[other], 0.0) for each in holding for line in each.lines
+                     if (other := place[id(line)]) not in within)  # fmt: skip
+        return float(sum(sure[index] for index in within) - missed)
 
-    chosen = max(holding, key=sureness, default=Passage(lines[best].text, (lines[best],)))
-    return Passage(chosen.text, tuple(lines[place[id(line)]] for line in chosen.lines if id(line) in place))
+    ordered = sorted(holding, key=fitness, reverse=True)
+    if not ordered or (len(ordered) > 1 and fitness(ordered[0]) == fitness(ordered[1])):
+        return Passage(lines[best].text, (lines[best],))
+    return Passage(ordered[0].text, tuple(lines[place[id(line)]] for line in ordered[0].lines))
 
 
 def _equals(pointed: Pointed, best: int, inputs: PageInputs) -> list[int]:
