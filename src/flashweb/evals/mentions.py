@@ -66,13 +66,14 @@ _PLACE_AFTER = re.compile(
 _SENTENCE = r"[。;；!?！？\n]|\.(?=\s|$)"
 _CONTRAST = re.compile(r"其余|其他|其它|另外|此外|而(?!且|是)|\b(?:while|whereas|the others?|the rest)\b")
 _GOES_ON = re.compile(
-    r"[\"”’」』》`\s]*(?:,|、|,? and |,? or |以及|和|与)\s*"
-    r"([^,，、.。;；:：\n]{1,24}?)(?:[一二三四五六七八九十两\d]+[个种项].*)?$"
+    r"[\"”’」』》`\s]*(?:,(?=\s)|、|,? and |,? or |以及|和|与)\s*"
+    r"([^,，、.。;；:：\n]{1,24}?)(?=[,，、]|(?:[一二三四五六七八九十两\d]+[个种项].*)?$)"
 )
 _NO_NAME = re.compile(
     "^(?:in|at|on|with|which|that|all|each|as|for|to|from|both|it|they|this|these|there|where|plus|while|i|so|then|"
     r"of|by|"
-    r"also|respectively|etc|one|two|three|four|five|\d+)\b|"
+    r"also|respectively|etc|located|found|shown|placed|using|see|you|every|click|clicking|above|below|next|near|under|"
+    r"one|two|three|four|five|\d+)\b|"
     "^(?:其中|分别|都|均|位于|在|共|一共|总共|以上|这|它|可|用|还|并|等|此外|另外|从|按|第|请|如|也|且|即|其|用于|"
     r"点击|[一二两三四五六七八九十\d]+个)"
 )
@@ -190,8 +191,10 @@ def _listed(masked: str) -> list[str]:
     for sentence in re.split(_SENTENCE, masked):
         first, last = sentence.find(HIDDEN), sentence.rfind(HIDDEN)
         parts = re.split(r"[,，、/]|\band\b|\bor\b|和|与|以及|及|或", sentence[first:last] if last > first else "")
-        after = _GOES_ON.match(sentence[last + 1 :]) if last >= 0 else None
-        parts += [after.group(1)] if after else []
+        rest = sentence[last + 1 :] if last >= 0 else ""
+        while after := _GOES_ON.match(rest):
+            parts.append(after.group(1))
+            rest = rest[after.end(1) :]
         for part in parts:
             name = re.sub(rf"{_ROLE_WORD}|[\"“”‘’「」()（）:：]|\bthe\b|\ban?\b", " ", part).strip()
             if HIDDEN not in part and 0 < len(name) <= 24 and re.search(r"\w", name) and not _NO_NAME.search(name):

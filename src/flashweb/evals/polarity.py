@@ -8,6 +8,7 @@ from flashweb.evals.mentions import HIDDEN, QUOTED
 from flashweb.evals.text import fold
 from flashweb.evals.words import DECLINE, DENIAL, GUESS, NO, OPPOSITES, SAME_AS, STATES, UNSURE, YES
 
+_PLAIN_ANSWER = re.compile(r"\W*(?:是的|对的?|yes|no)\b")
 _FIRST = re.compile(r"^[^。;；!?！？\n]*?(?:[。;；!?！？\n]|\.(?=\s|$)|$)")
 
 
@@ -56,19 +57,25 @@ def state_said(text: str, state: str) -> bool | None:
 
 
 def agrees(answer: str, state: str) -> bool | None:
-    """What an answer to a yes-no question says; None for neither, or for both at once."""
+    """What an answer to a yes-no question says; None for neither, or for both in one clause.
+
+    The first clause decides: by the state that it tells, else by its yes or no. What follows may be about other things:
+    "No, only B is checked."
+    """
     text = own_words(answer)
     if UNSURE.search(text):
         return None
     first = first_sentence(text)
     opening = True if YES.search(first) else False if NO.search(first) else None
-    said = state_said(first, state) if state else None
-    if state and said is None:
-        said = state_said(text, state)
-    if opening is not None and said is not None:
-        return said if opening == said else None
-    if opening is not None or said is not None:
-        return said if opening is None else opening
+    said = state_said(re.split(r"[,，]", first)[0], state)
+    if said is not None:
+        is_torn = opening is not None and opening != said and _PLAIN_ANSWER.match(first)
+        return None if is_torn else said
+    if opening is not None:
+        return opening
+    if state:
+        said = state_said(first, state)
+        return state_said(text, state) if said is None else said
     if DENIAL.search(first):
         return False
-    return True if first and not state else None
+    return True if first else None

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from flashweb.evals.changes import judge_changes
 from flashweb.evals.counting import stated
+from flashweb.evals.dates import date_of, dates
 from flashweb.evals.items import (
     Cells,
     Changes,
@@ -29,7 +30,7 @@ from flashweb.evals.items import (
 )
 from flashweb.evals.mentions import Mention, Read, read
 from flashweb.evals.polarity import agrees, declines, guesses, refuses, state_said
-from flashweb.evals.text import NEAR, bare
+from flashweb.evals.text import NEAR, bare, fold
 from flashweb.evals.verdict import RIGHT, Verdict, f1, wrong
 from flashweb.evals.words import KINDRED, ROLES
 
@@ -83,6 +84,8 @@ def _value(truth: Value, case: _Case) -> Verdict:
     others = [other for other in truth.distractors if bare(other) not in {bare(value) for value in truth.values}]
     found = read(case.answer, [truth.values, *([other] for other in others)], case.known)
     asserted = found.asserted()
+    if 0 not in asserted and dates(found.folded) and dates(found.folded) == {date_of(fold(v)) for v in truth.values}:
+        return RIGHT
     if 0 not in asserted:
         return wrong("declines" if refuses(case.answer) else f"lacks {truth.values[0]!r}")
     also = _besides(found.mentions, asserted[0])

@@ -86,6 +86,7 @@ class Searchable:
         """Where the name stands: start and end, never inside a longer word or number."""
         wanted, text, places = bare(name), self.compact, self.places
         if _FIGURE.fullmatch(wanted):
+            wanted = wanted.lstrip("¥$€£")
             wanted = "".join(char for at, char in enumerate(wanted) if not _is_grouping(wanted, at))
             text, places = self.figures, self.figure_places
         at = text.find(wanted) if wanted else -1

@@ -50,7 +50,7 @@ GUESS = re.compile(
 )
 YES = re.compile(
     r"^\W*(?:是的?|对的?|有的?|可以|能|会|需要|要|正确|没错|确实|嗯|当然)(?!不|没|否)|"
-    r"^\W*(?:yes|yep|yeah|correct|right|true|it is|it does|they are|there is|there are|indeed|sure)\b(?! (?:no|not)\b)"
+    r"^\W*(?:yes|yep|yeah|correct|right|true|there is|there are|indeed|sure)\b(?! (?:no|not)\b)"
 )
 NO = re.compile(
     r"^\W*(?:不|没|否|未|无|并没|还没|尚未|错)|"
@@ -183,7 +183,8 @@ CHANGES: dict[str, re.Pattern[str]] = {
 NO_CHANGE = re.compile(
     "没有?(?:任何|什么|明显|看到|发现|看出|可见的?)*(?:区别|变化|差异|不同|差别|改变|变动)|无(?:任何|明显)?(?:区别|"
     r"变化|差异|不同|差别)|"
-    r"(?:完全|一模)?一样|相同|一致|未发生(?:任何)?变化|没变|没有改变|未见(?:任何)?(?:区别|变化|差异|不同)|"
+    "(?<!不)(?<!不太)(?<!不完全)(?:一样|相同|一致)|未发生(?:任何)?变化|没变|没有改变|未见(?:任何)?(?:区别|变化|差异|"
+    r"不同)|"
     r"(?<!n't )(?<!not )\b(?:identical|the same|unchanged)\b|"
     r"\b(?:no|not any|n't any|cannot see any|without any) (?:\w+ )?(?:change|difference)s?\b|"
     r"\bnothing (?:has |was |is )?(?:\w+ )?(?:changed|different|differs)|(?:not|n't) (?:differ|changed?)\b"
