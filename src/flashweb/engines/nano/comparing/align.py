@@ -13,9 +13,11 @@ from difflib import SequenceMatcher
 from flashweb.core.screen import Box
 from flashweb.engines.nano.comparing.canvas import ALIKE, Canvas, Shift, gap, is_blank, likeness, shifted
 from flashweb.engines.nano.comparing.shifts import is_there, place
-from flashweb.engines.nano.comparing.units import FIELDS, WIDGETS, Parts, Unit, part_of
+from flashweb.engines.nano.comparing.units import FIELDS, TICKS, WIDGETS, Parts, Unit, part_of
 
 SAME_PLACE = 0.3
+LARGER = 3.0
+"""What is so many times larger than a thing does not stand for it."""
 UNLIKE = 0.5
 """Correlation of edges below which things without a text are not the same."""
 MOST_VOICES = 4
@@ -69,14 +71,14 @@ def align(first: Parts, second: Parts, one: Canvas, other: Canvas) -> Alignment:
             left.append((unit, voices))
     new: list[_Heard] = []
     for unit in second.units:
-        if _is_covered(unit.box, [shifted(twin.before.box, twin.shift) for twin in kept]):
+        if _is_covered(unit, _cores(kept, moved=True)):
             continue
         voices = _voices(unit.box, kept)
         if (shift := _seen_before(unit, voices, kept, (one, other), first)) is None:
             new.append((unit, voices))
         else:
             kept.append(Twin(_standing(unit, _back(shift), first.units), unit, shift, shift, is_equal=True))
-    left = [each for each in left if not _is_covered(each[0].box, [twin.before.box for twin in kept])]
+    left = [each for each in left if not _is_covered(each[0], _cores(kept, moved=False))]
     changed = _pair(left, new, (first, second), (one, other))
     gone = [(unit, voices) for unit, voices in left if all(twin.before is not unit for twin in changed)]
     come = [(unit, voices) for unit, voices in new if all(twin.after is not unit for twin in changed)]
@@ -101,13 +103,15 @@ def _back(shift: Shift) -> Shift:
 
 def _lacks(unit: Unit, voices: Sequence[Shift], own: Canvas, other: Canvas) -> bool:
     """Whether the other picture lacks it: where it would stand is in the picture, and shows nothing like it."""
-    if not _is_in(unit.box, voices[0], other.size):
+    is_cut = unit.box.bottom > own.size[1] - 2 and any(voice[1] for voice in voices)
+    if is_cut or not _is_in(unit.box, voices[0], other.size):
         return False
-    if not unit.is_anonymous:
+    if unit.written or not (unit.is_anonymous or unit.element.icon):
         return True
+    if (unit.is_anonymous or unit.role == "img") and any(voice != (0, 0) for voice in voices):
+        return False
     part = own.crop(unit.box)
-    is_settled = all(voice == (0, 0) for voice in voices)
-    return is_settled and likeness(part, other.crop(unit.box)) < UNLIKE
+    return all(likeness(part, other.crop(shifted(unit.box, voice))) < UNLIKE for voice in voices)
 
 
 def _is_in(box: Box, shift: Shift, size: tuple[int, int]) -> bool:
@@ -115,13 +119,25 @@ def _is_in(box: Box, shift: Shift, size: tuple[int, int]) -> bool:
 
     What lacks at the top, where the page stands only a little lower or higher, came or went there.
     """
-    there = shifted(box, shift)
+    there = shifted(box, (0, shift[1]))
     is_near_top = there.center[1] < 0 and -shift[1] < TOP * size[1]
     return is_near_top or part_of(there, Box(0, 0, *size)) > 0.9
 
 
-def _is_covered(box: Box, by: Sequence[Box]) -> bool:
-    return any(part_of(box, each) > 0.6 for each in by)
+def _is_covered(unit: Unit, by: Sequence[Box]) -> bool:
+    """Whether other things already account for all that is drawn of it: one of its size, or several smaller ones."""
+    return all(_is_accounted_for(core.box, by) for core in unit.cores)
+
+
+def _is_accounted_for(box: Box, by: Sequence[Box]) -> bool:
+    if any(part_of(box, each) > 0.6 and each.area < LARGER * box.area for each in by):
+        return True
+    return sum(part_of(each, box) * each.area for each in by if each.area < box.area / 2) > 0.6 * box.area
+
+
+def _cores(kept: Sequence[Twin], *, moved: bool) -> list[Box]:
+    """Pieces of what is in both pictures, where they were or where they are."""
+    return [shifted(core.box, twin.shift if moved else (0, 0)) for twin in kept for core in twin.before.cores]
 
 
 def _standing(unit: Unit, shift: Shift, units: Sequence[Unit]) -> Unit:
@@ -174,7 +190,8 @@ def _pair(
             continue
         used |= {("left", i), ("new", j)}
         unit, each = left[i][0], new[j][0]
-        shift = round(each.box.left - unit.box.left), round(each.box.top - unit.box.top)
+        old, now = unit.cores[0].box, each.cores[0].box
+        shift = round(now.left - old.left), round(now.top - old.top)
         shift = _exact(unit.cores[0].box, shift, canvases)
         twins.append(Twin(unit, each, shift, expected, _look_equal(unit, each, shift, parts, canvases)))
     return twins + _look_again(left, used, canvases)
@@ -203,7 +220,8 @@ def _look_again(left: Sequence[_Heard], used: set[tuple[str, int]], canvases: tu
         part = canvases[0].crop(unit.box)
         for shift in voices[:MOST_VOICES]:
             there = canvases[1].crop(shifted(unit.box, shift))
-            if not is_blank(part) and not is_blank(there) and likeness(part, there) > ALIKE:
+            is_like = unit.role in TICKS or likeness(part, there) > ALIKE
+            if not is_blank(part) and not is_blank(there) and is_like:
                 used.add(("left", i))
                 is_equal = unit.is_anonymous and any(voice != (0, 0) for voice in voices)
                 twins.append(Twin(unit, unit, shift, shift, is_equal))

@@ -6,6 +6,7 @@ within a few pixels, what a person would call a change does not.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +21,10 @@ Shift = tuple[int, int]
 """How far something stands to the right and below where it stood, in pixels."""
 Colour = tuple[int, int, int]
 """Red, green, blue, 0 to 255."""
+STEP = 4
+"""Of so many pixels one is looked at to see that two parts are clearly different."""
+REDRAWN = 80.0
+"""Levels up to which the same text that was moved by a fraction of a pixel may look different."""
 EQUAL = 12
 """Levels between local means up to which two parts look the same, whatever is read there."""
 RADIUS = 2
@@ -40,6 +45,8 @@ ALIKE = 0.7
 """Correlation of edges from which two parts show one drawing."""
 SAME_LETTERS = 0.8
 """The same for a few letters."""
+MOST_PIXELS = 20_000
+"""Pixels from which colours are told; of larger parts some are left out."""
 PLAIN = 24
 """Levels between which a ground without anything on it stays."""
 
@@ -56,11 +63,11 @@ class Canvas:
 
     @cached_property
     def means(self) -> npt.NDArray[np.int16]:
-        """The mean of the pixels around each: of brightness, and less sharply of colour, which encoders blur too."""
+        """Means of the pixels around each, (3, height, width): of brightness, and of a wider space of colour."""
         light, *tones = Image.fromarray(self.pixels).convert("YCbCr").split()
         smooth = [light.filter(ImageFilter.BoxBlur(RADIUS))]
         smooth += [tone.filter(ImageFilter.BoxBlur(TONE_RADIUS)) for tone in tones]
-        return np.stack([np.asarray(each) for each in smooth], axis=2).astype(np.int16)
+        return np.stack([np.asarray(each) for each in smooth]).astype(np.int16)
 
     def crop(self, box: Box) -> Pixels:
         """What the picture shows there; may be empty."""
@@ -82,7 +89,7 @@ def shifted(box: Box, shift: Shift) -> Box:
 def gap(first: Canvas, second: Canvas, box: Box, shift: Shift) -> float | None:
     """How different the part of the first picture is from the shifted part of the second, 0 to 255.
 
-    None where too little of it is in one of the pictures.
+    Above REDRAWN it is a rough figure. None where too little of it is in one of the pictures.
     """
     there = shifted(box, shift)
     slim = 1 if min(box.width, box.height) > 10 else 0
@@ -94,10 +101,15 @@ def gap(first: Canvas, second: Canvas, box: Box, shift: Shift) -> float | None:
         return None
     if (right - left) * (bottom - top) < SEEN * (box.width - 2 * slim) * (box.height - 2 * slim):
         return None
-    one = first.means[top:bottom, left:right]
-    other = second.means[top + shift[1] : bottom + shift[1], left + shift[0] : right + shift[0]]
-    apart = np.abs(one - other).max(axis=(0, 1))
-    return float(max(apart[0], TONE * apart[1], TONE * apart[2]))
+    one = first.means[:, top:bottom, left:right]
+    other = second.means[:, top + shift[1] : bottom + shift[1], left + shift[0] : right + shift[0]]
+    rough = _difference(one[:, ::STEP, ::STEP], other[:, ::STEP, ::STEP])
+    return rough if rough > REDRAWN else _difference(one, other)
+
+
+def _difference(one: npt.NDArray[np.int16], other: npt.NDArray[np.int16]) -> float:
+    light, *tones = (float(np.abs(a - b).max()) for a, b in zip(one, other, strict=True))
+    return max(light, *(TONE * tone for tone in tones))
 
 
 def _inside(box: Box, size: tuple[int, int], slim: int = 0) -> tuple[int, int, int, int]:
@@ -148,25 +160,27 @@ def colours(part: Pixels) -> Colours | None:
     """None where there is nothing to see. The ground is what is around; ink is what differs most from it."""
     if min(part.shape[:2]) < 3:
         return None
+    step = 1 + int(math.sqrt(part.shape[0] * part.shape[1] / MOST_PIXELS))
     ring = np.concatenate([part[0], part[-1], part[:, 0], part[:, -1]])
     ground = np.median(ring, axis=0)
-    flat = part.reshape(-1, 3).astype(np.int32)
+    flat = part[::step, ::step].reshape(-1, 3).astype(np.int32)
     far = np.abs(flat - ground).sum(axis=1)
     strong = flat[far >= max(0.6 * far.max(), 30)]
     ink = np.median(strong, axis=0) if len(strong) else ground
     return Colours(_rgb(ground), _rgb(ink))
 
 
-def recoloured(before: Colours, after: Colours) -> tuple[Colour, Colour] | None:
+def recoloured(before: Colours, after: Colours, *, is_faint: bool = False) -> tuple[Colour, Colour] | None:
     """The colours, before and after, of what has another one now: the ground, or else the ink.
 
-    Thin lines take on more or less of the ground around them, which makes greys darker or lighter.
+    Thin lines take on more or less of the ground around them, which makes greys darker or lighter. is_faint: the local
+    means hardly differ, so that only a clear difference counts.
     """
     if _apart(before.ground, after.ground) > FAR:
         return before.ground, after.ground
     names = colour_name(before.ink), colour_name(after.ink)
     is_other = names[0] != names[1] and max(_tint(before.ink), _tint(after.ink)) > TINTED
-    if _apart(before.ink, after.ink) > (INK_FAR if is_other else SHADE):
+    if _apart(before.ink, after.ink) > (INK_FAR if is_other and not is_faint else SHADE):
         return before.ink, after.ink
     return None
 
@@ -195,8 +209,9 @@ def is_recoloured(canvases: tuple[Canvas, Canvas], box: Box, there: Box) -> bool
 
 
 def is_paler(before: Colours, after: Colours) -> bool:
-    """Whether what is drawn stands out clearly less from its ground, which is no more colourful: as when disabled."""
-    return _contrast(after) < 0.75 * _contrast(before) and _tint(after.ground) <= _tint(before.ground) + 10
+    """Whether what is drawn stands out clearly less from its ground, which is less colourful: as when disabled."""
+    is_duller = _tint(after.ground) < max(0.8 * _tint(before.ground), TINTED)
+    return is_duller and _contrast(after) < 0.75 * _contrast(before)
 
 
 def _contrast(tones: Colours) -> float:
@@ -213,7 +228,7 @@ def _tint(colour: Colour) -> int:
 
 def is_blank(part: Pixels) -> bool:
     """Whether there is nothing drawn there but a ground."""
-    return part.size == 0 or int(np.ptp(part.reshape(-1, 3), axis=0).max()) < PLAIN
+    return part.size == 0 or all(int(np.ptp(part[::2, ::2, tone])) < PLAIN for tone in range(3))
 
 
 def colour_name(rgb: Colour) -> str:

@@ -112,7 +112,26 @@ def _wholes(kind: Literal["added", "removed"], units: Sequence[Unit], parts: Par
         if len(own) > 1 and inside and all(unit in own for unit in inside):
             rest = [unit for unit in rest if unit not in own]
             found.append(_whole(kind, holder, own))
-    return found + [_whole(kind, group[0].element, group) for group in _neighbours(rest)]
+    groups = [_band(group, rest, parts) for group in _neighbours(rest)]
+    single = [group for at, group in enumerate(groups) if all(group[0] not in other for other in groups[:at])]
+    return found + [_whole(kind, group[0].element, group) for group in single]
+
+
+def _band(group: list[Unit], rest: Sequence[Unit], parts: Parts) -> list[Unit]:
+    """With all that came or went in its row, where nothing else stands between: so a row of a table is one."""
+    box = _around([unit.box for unit in group])
+    row = [unit for unit in rest if unit.box.center[1] > box.top and unit.box.center[1] < box.bottom]
+    whole = _around([unit.box for unit in row] or [box])
+    others = [unit for unit in parts.units if unit.text and unit not in rest and part_of(unit.box, whole) > 0.5]
+    is_row = len(row) > 2 or any(unit.role not in WIDGETS for unit in row)
+    return sorted({*group, *row}, key=_weight) if is_row and not others else group
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    box = boxes[0]
+    for each in boxes[1:]:
+        box = box.union(each)
+    return box
 
 
 def _whole(kind: Literal["added", "removed"], element: Element, units: Sequence[Unit]) -> Change:
@@ -137,7 +156,7 @@ def _hang_together(unit: Unit, other: Unit) -> bool:
     whole = WIDGETS - TICKS - FIELDS
     if unit.role in whole and other.role in whole:
         one, text = unit.cores[0].box, other.cores[0].box
-        return unit.role == other.role == "link" and are_near(one, text, 0.8 * one.height) and _is_one_line(one, text)
+        return unit.role == other.role == "link" and are_near(one, text, 1.2 * one.height) and _is_one_line(one, text)
     across = max(unit.box.left, other.box.left) - min(unit.box.right, other.box.right)
     down = max(unit.box.top, other.box.top) - min(unit.box.bottom, other.box.bottom)
     height = min(unit.box.height, other.box.height)

@@ -42,6 +42,8 @@ def differences(twin: Twin, canvases: tuple[Canvas, Canvas], states: frozenset[s
     texts = _texts(twin, canvases)
     found = [Change("changed", "text", before, after, texts)] if texts else []
     turned = (before.state ^ after.state) & states
+    if "disabled" in turned and _is_only_coloured(twin, canvases):
+        turned -= {"disabled"}
     if turned and after.role in WIDGETS and before.role == after.role:
         found.append(Change("changed", "state", before, after, _told(after, turned)))
     elif after.role in TICKS and before.role in TICKS and _likeness(twin, canvases) < OTHER_TICK:
@@ -51,6 +53,15 @@ def differences(twin: Twin, canvases: tuple[Canvas, Canvas], states: frozenset[s
     if grown := _grown(twin):
         return [Change("changed", "size", before, after, (grown,))]
     return _looks(twin, canvases)
+
+
+def _is_only_coloured(twin: Twin, canvases: tuple[Canvas, Canvas]) -> bool:
+    """Whether it took on another colour that is not that of a disabled control."""
+    box = twin.before.cores[0].box
+    both = tones(canvases, box, shifted(box, twin.shift))
+    if both is None or recoloured(*both) is None:
+        return False
+    return not is_paler(*(both if "disabled" in twin.after.element.state else both[::-1]))
 
 
 def _is_whole(box: Box, canvas: Canvas) -> bool:
@@ -63,7 +74,9 @@ def _looks(twin: Twin, canvases: tuple[Canvas, Canvas]) -> list[Change]:
     box = twin.before.cores[0].box
     both = tones(canvases, box, shifted(box, twin.shift))
     other = recoloured(*both) if both else None
-    if both and other and after.name and after.role in DISABLED:
+    if twin.before.is_anonymous and twin.after.is_anonymous and twin.shift != (0, 0):
+        return []
+    if both and other and after.role in DISABLED:
         if is_paler(*both):
             return [Change("changed", "state", before, after, ("disabled",))]
         if is_paler(*both[::-1]) and "disabled" in before.state:
@@ -79,6 +92,9 @@ def _texts(twin: Twin, canvases: tuple[Canvas, Canvas]) -> tuple[str, ...]:
     """The text before and after, where it is another one."""
     one, other = twin.before, twin.after
     if one.text == other.text or "img" in (one.role, other.role):
+        return ()
+    is_sign = max(len(one.text), len(other.text)) == 1 and not (one.text + other.text).isdigit()
+    if is_sign and twin.shift != (0, 0):
         return ()
     is_label = one.written != other.written and one.role in FIELDS | TICKS
     if one.text and other.text and not is_label:
@@ -99,8 +115,11 @@ def _texts(twin: Twin, canvases: tuple[Canvas, Canvas]) -> tuple[str, ...]:
 def _is_misread(twin: Twin, canvases: tuple[Canvas, Canvas]) -> bool:
     """Whether the same letters stand there: in other colours, or drawn anew where they moved by a part of a pixel."""
     boxes = [core.box for core in twin.before.cores]
-    if twin.shift == (0, 0) and not any(is_recoloured(canvases, box, box) for box in boxes):
+    is_coloured = any(is_recoloured(canvases, box, shifted(box, twin.shift)) for box in boxes)
+    if twin.shift == (0, 0) and not is_coloured:
         return False
+    if is_coloured and (twin.before.text.startswith(twin.after.text) or twin.after.text.startswith(twin.before.text)):
+        return True
     return all(is_same_drawing(*canvases, box, twin.shift) for box in boxes)
 
 
@@ -131,9 +150,9 @@ def _grown(twin: Twin) -> str:
     if not twin.before.text or twin.before.text != twin.after.text or not (twin.before.written and twin.after.written):
         return ""
     high, wide = other.height / max(one.height, 1), other.width / max(one.width, 1)
-    if min(high, wide) > GROWN:
+    if high * wide > GROWN**2 and min(high, wide) > 1.05:
         return "larger"
-    return "smaller" if max(high, wide) < 1 / GROWN else ""
+    return "smaller" if high * wide < GROWN**-2 and max(high, wide) < 0.95 else ""
 
 
 def _around(unit: Unit) -> Box:

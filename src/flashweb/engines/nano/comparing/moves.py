@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flashweb.core.screen import Box
 from flashweb.engines.nano.comparing.align import Alignment, Twin
 
+SAME_WAY = 4
 FAR = 12
 """Pixels that a thing must stand away from where it is expected to have moved by itself."""
 
@@ -18,11 +19,7 @@ def moved(alignment: Alignment, changed: Sequence[Box]) -> list[tuple[Twin, str]
     changed: boxes of all other changes; what stands in a row or a column with one of them may have been pushed.
     """
     copies = Counter(twin.before.text for twin in alignment.twins)
-    twins = [
-        twin
-        for twin in alignment.twins
-        if twin.before.element.name and twin.before.text and (_is_settled(twin) or copies[twin.before.text] == 1)
-    ]
+    twins = [twin for twin in alignment.twins if twin.is_equal and _is_known(twin) and copies[twin.before.text] == 1]
     crossings = _crossings(twins)
     found: list[tuple[Twin, str]] = []
     gone: set[int] = set()
@@ -40,6 +37,15 @@ def moved(alignment: Alignment, changed: Sequence[Box]) -> list[tuple[Twin, str]
             (twin, "") for twin in twins if not _is_settled(twin) and not any(_is_beside(twin, box) for box in changed)
         ]
     return _joined(found)
+
+
+def _is_known(twin: Twin) -> bool:
+    """Whether it has a name by which to tell it from others; signs and icons often come more than once."""
+    return (
+        bool(twin.before.element.name)
+        and twin.before.text[0] != "<"
+        and (len(twin.before.text) > 1 or not twin.before.text.isascii())
+    )
 
 
 def _crossings(twins: Sequence[Twin]) -> dict[int, set[int]]:
@@ -104,5 +110,5 @@ def _opposite(group: Sequence[tuple[Twin, str]]) -> str:
 
 def _together(twin: Twin, other: Twin) -> bool:
     """Whether two things went the same way, or one the way that the other came."""
-    same = max(abs(twin.shift[0] - other.shift[0]), abs(twin.shift[1] - other.shift[1])) <= 2
-    return same or max(abs(twin.shift[0] + other.shift[0]), abs(twin.shift[1] + other.shift[1])) <= 2
+    same = max(abs(twin.shift[0] - other.shift[0]), abs(twin.shift[1] - other.shift[1])) <= SAME_WAY
+    return same or max(abs(twin.shift[0] + other.shift[0]), abs(twin.shift[1] + other.shift[1])) <= SAME_WAY

@@ -18,18 +18,19 @@ from flashweb.core.screen import Box
 from flashweb.engines.nano.comparing.canvas import (
     ALIKE,
     EQUAL,
+    REDRAWN,
     Canvas,
     Shift,
     gap,
     is_recoloured,
     likeness,
+    recoloured,
     shifted,
+    tones,
 )
 from flashweb.engines.nano.comparing.units import Core, Parts, Unit, part_of
 
 Matrix = npt.NDArray[np.float64]
-REDRAWN = 80.0
-"""Levels up to which the same text that was moved by a fraction of a pixel may look different."""
 MOST_SHIFTS = 24
 MOST_COPIES = 4
 REACH = 160.0
@@ -130,8 +131,9 @@ def _is_core_there(core: Core, shift: Shift, lines: Sequence[Core], canvases: tu
         return difference is not None and difference <= EQUAL / 2
     there = shifted(core.box, shift)
     if difference <= EQUAL or shift == (0, 0):
-        return difference <= EQUAL and not (core.text and is_recoloured(canvases, core.box, there))
-    read = [line.text for line in lines if there.iou(line.box) > 0.5]
+        both = tones(canvases, core.box, there) if core.text and difference <= EQUAL else None
+        return difference <= EQUAL and not (both and recoloured(*both, is_faint=True))
+    read = [line.text for line in lines if abs(line.box.top - there.top) < there.height and there.iou(line.box) > 0.5]
     if core.text and read and core.text not in read:
         return False
     part, other = canvases[0].crop(core.box), canvases[1].crop(there)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashweb.core.screen import Box, Element, Screen
 from flashweb.engines.nano.matching import fold
@@ -24,10 +24,14 @@ MOST_AIR = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """A piece of a unit that is compared: a line of text, or the middle of what has none (text empty)."""
+    """A piece of a unit that is compared: a line of text, or the middle of what has none (text empty).
+
+    text: its letters and digits, folded; said: as it was read.
+    """
 
     box: Box
     text: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def take_apart(screen: Screen, lines: Sequence[Element]) -> Parts:
         _collect(element, atoms, holders)
     loose = [line for line in lines if not any(part_of(line.box, atom.box) > COVERED for atom in atoms)]
     elements = list(_single(sorted([*atoms, *loose], key=lambda each: (each.box.top, each.box.left))))
-    read = tuple(Core(line.box, fold(line.text).packed) for line in lines)
+    read = tuple(Core(line.box, fold(line.text).packed, line.text) for line in lines)
     units = tuple(_unit(each, read) for each in elements)
     return Parts((screen.width, screen.height), units, tuple(holders), read)
 
@@ -82,7 +86,7 @@ def take_apart(screen: Screen, lines: Sequence[Element]) -> Parts:
 def _collect(element: Element, atoms: list[Element], holders: list[Element]) -> None:
     inner = [each for each in element.walk() if each is not element and each.role in ATOMS and each.role != "img"]
     is_atom = element.role in ATOMS and not any(each.role in WIDGETS for each in inner)
-    if is_atom or (not inner and (element.name or element.text)):
+    if is_atom or (not inner and element.text):
         atoms.append(element)
         return
     holders.append(element)
@@ -108,6 +112,9 @@ def _unit(element: Element, lines: Sequence[Core]) -> Unit:
     inside = tuple(line for line in lines if line.text and part_of(line.box, element.box) > LIES_IN)
     if inside and element.role not in ("img", *TICKS):
         text = "".join(line.text for line in inside)
+        if not element.name and not element.text:
+            said = " ".join(line.said for line in inside)
+            element = replace(element, name=said, text=said)
         return Unit(element, text, written=True, cores=inside)
     air = min(SLIM * min(element.box.width, element.box.height), MOST_AIR)
     box = element.box

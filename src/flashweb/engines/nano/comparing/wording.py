@@ -14,6 +14,7 @@ from flashweb.engines.nano.program import Language
 from flashweb.engines.nano.wording import quote
 from flashweb.perception.icons import icon_name
 
+WHOLES = frozenset({"dialog", "alert", "form", "menu", "table", "card", "article"})
 MOST_NAMED = 3
 """Parts that are named of something that came or went as a whole."""
 MOST_TEXT = 60
@@ -71,7 +72,9 @@ def called(change: Change, language: Language) -> str:
 
 
 def others(change: Change, name: str) -> list[str]:
-    """Names of other parts of what came or went."""
+    """Names of other parts of what came or went, where that is a whole of its own."""
+    if change.element.role not in WHOLES:
+        return []
     texts = [_text(part) for part in change.parts if part.role != "img"]
     return [text for text in dict.fromkeys(texts) if text and text not in name][:MOST_NAMED]
 
