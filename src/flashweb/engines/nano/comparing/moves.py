@@ -43,7 +43,7 @@ def _is_known(twin: Twin) -> bool:
     """Whether it has a name by which to tell it from others; signs and icons often come more than once."""
     return (
         bool(twin.before.element.name)
-        and twin.before.text[0] != "<"
+        and twin.before.text[:1] not in ("", "<")
         and (len(twin.before.text) > 1 or not twin.before.text.isascii())
     )
 
