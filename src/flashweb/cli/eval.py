@@ -20,7 +20,7 @@ from flashweb.evals.bleu import require_sacrebleu
 from flashweb.evals.comparison import compare, comparison_table, load_results
 from flashweb.evals.exchange import export
 from flashweb.evals.html import comparison_html, report_html
-from flashweb.evals.run import Result, Run, head_of, judged
+from flashweb.evals.run import Result, Run, head_of, judged, known_model
 from flashweb.evals.suites import NAMES, Suite, find
 from flashweb.evals.summary import notes, summarise, table
 
@@ -73,14 +73,17 @@ def command(**options: Any) -> None:
 async def _run(options: dict[str, Any], suites: tuple[Suite, ...]) -> tuple[dict[str, Any], list[Result]]:
     """Asks what is not answered yet, then judges everything."""
     tasks = [Task(item, suite.pictures(item)) for suite in suites for item in suite.items]
-    server = Server(options["url"] or OWN, *(options[name] for name in ("model", "api_key", "timeout", "max_tokens")))
+    url = options["url"] or OWN
+    if options["url"] and not url.startswith(("http://", "https://")):
+        raise ConfigurationError(f"{url} is no URL; write it as http://127.0.0.1:7860.", param="url")
+    server = Server(url, *(options[name] for name in ("model", "api_key", "timeout", "max_tokens")))
     async with AsyncExitStack() as stack:
-        if options["url"] is None:
-            server = replace(server, url=await stack.enter_async_context(own_server()))
-        elif not options["url"].startswith(("http://", "https://")):
-            raise ConfigurationError(f"{options['url']} is no URL; write it as http://127.0.0.1:7860.", param="url")
-        model = await find_model(server)
-        head = head_of(options["url"] or OWN, model, suites)
+        model = _finished(options, url, suites, tasks)
+        if model is None:
+            if options["url"] is None:
+                server = replace(server, url=await stack.enter_async_context(own_server()))
+            model = await find_model(server)
+        head = head_of(url, model, suites)
         run = Run(options["out"], head)
         replies = run.done()
         todo = [task for task in tasks if _key(task) not in replies]
@@ -88,6 +91,15 @@ async def _run(options: dict[str, Any], suites: tuple[Suite, ...]) -> tuple[dict
     results = [judged(task.item, replies[_key(task)]) for task in tasks]
     run.finish(results)
     return head, results
+
+
+def _finished(options: dict[str, Any], url: str, suites: tuple[Suite, ...], tasks: list[Task]) -> str | None:
+    """The model of a run in this folder that has nothing left to ask: its answers are only judged anew."""
+    model = known_model(options["out"], url, suites)
+    if model is None or options["model"] not in (None, model):
+        return None
+    replies = Run(options["out"], head_of(url, model, suites)).done()
+    return model if all(_key(task) in replies for task in tasks) else None
 
 
 def _key(task: Task) -> str:

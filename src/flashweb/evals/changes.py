@@ -18,7 +18,7 @@ from flashweb.evals.verdict import RIGHT, Verdict, f1, wrong
 from flashweb.evals.words import CHANGES, NO_CHANGE
 
 _COMMAS = frozenset(",，")
-_CUT = re.compile(r"[。;；!?！？\n,，]|\.(?=\s|$)")
+_CUT = re.compile(r"[。;；!?！？\n，]|,(?!\d{3})|\.(?=\s|$)")
 # Kinds that may be told with each other's words: a switch that "changed from off to on", a label that "became red".
 _ALSO = {"state": {"text"}, "style": {"text"}, "text": {"state"}, "moved": {"text"}}
 
@@ -132,7 +132,21 @@ def _added(truth: Changes, found: Read, spans: Sequence[_Clause]) -> set[str]:
         and not m.is_place
         and _told_of(m, found, spans)
     }
-    return told | {extra for extra in found.extras if not any(Searchable.of(allowed).find(extra))}
+    return told | _invented(found, spans, Searchable.of(allowed))
+
+
+def _invented(found: Read, spans: Sequence[_Clause], allowed: Searchable) -> set[str]:
+    """Names made up; one that is said to have become another is one change."""
+    changed: dict[int, str] = {}
+    others = set()
+    for extra in (extra for extra in found.extras if not any(allowed.find(extra))):
+        at = found.folded.find(extra)
+        clause = next((index for index, span in enumerate(spans) if span.start <= at < span.end), 0)
+        if "text" in _kinds(found.masked[spans[clause].start : spans[clause].end]):
+            changed.setdefault(clause, extra)
+        else:
+            others.add(extra)
+    return others | set(changed.values())
 
 
 def _kinds_told(answer: str) -> bool:

@@ -84,6 +84,15 @@ class Run:
         unfinished.replace(self._results)
 
 
+def known_model(folder: Path, url: str, suites: Sequence[Suite]) -> str | None:
+    """The model of a run in this folder that asked the same server the same suites, if there is one."""
+    try:
+        there = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        return str(there["model"]) if there == head_of(url, there["model"], suites) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def head_of(url: str, model: str, suites: Sequence[Suite]) -> dict[str, Any]:
     """What makes a run this run."""
     return {"url": url, "model": model, "suites": {suite.name: suite.digest for suite in suites}}

@@ -35,6 +35,7 @@ from flashweb.evals.verdict import RIGHT, Verdict, f1, wrong
 from flashweb.evals.words import KINDRED, ROLES
 
 MAX_CHARACTERS = 600
+FEW, LONG = 5, 80  # names besides, and characters, from which on an answer recites the page
 _FULL_STOP = r"[。!?！？]|\.(?=\s|$)"
 _SENTENCE_END = r"[。;；!?！？\n]|\.(?=\s|$)"
 
@@ -141,6 +142,11 @@ def _listed(found: Read, num_wanted: int) -> _Told:
         and (m.is_quoted or not sentences or bisect_right(ends, m.start) in sentences)
     }
     added = (*others.values(), *found.extras)
+    passed = {
+        m.name for m in found.mentions if m.name >= num_wanted and not (m.is_denied or m.is_place or m.is_contrast)
+    }
+    if len(passed) > max(num_wanted, FEW) and len(found.folded) > LONG:
+        return _Told({}, len(passed), ("the page",))
     return _Told(right, len(added), added)
 
 
