@@ -14,9 +14,10 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PIL import Image
+from playwright.async_api import Browser
 from playwright.async_api import Error as PlaywrightError
 from rich.progress import Progress
 
@@ -46,7 +47,7 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two pictures and what is different in the second. texts: what is written on the first."""
+    """Two pictures and what is different in the second."""
 
     number: int
     kit: str
@@ -54,7 +55,6 @@ class Pair:
     first: Path
     second: Path
     truths: tuple[Truth, ...]
-    texts: tuple[str, ...]
 
 
 class ChangingPage(KitPage):
@@ -83,11 +83,6 @@ class ChangingPage(KitPage):
             raise PageFailed(f"{kind} changed more than it tells")
         return truth, picture
 
-    async def texts(self) -> list[str]:
-        """What is written on the page, piece by piece."""
-        pieces: list[str] = await self._page.evaluate("() => FW.mutate.pieces(document.body)")
-        return list(dict.fromkeys(pieces))
-
     async def _picture(self) -> bytes:
         shot = await self._session.send("Page.captureScreenshot", {"format": "png"})
         return base64.b64decode(shot["data"])
@@ -113,16 +108,14 @@ def load(folder: Path) -> Iterator[Pair]:
         record = json.loads(path.read_text(encoding="utf-8"))
         truths = tuple(Truth(t["kind"], t["role"], tuple(t["names"]), t["aspect"]) for t in record["truths"])
         first, second = (path.parent / name for name in record["pictures"])
-        yield Pair(
-            int(path.parent.name), record["kit"], record["language"], first, second, truths, tuple(record["texts"])
-        )
+        yield Pair(int(path.parent.name), record["kit"], record["language"], first, second, truths)
 
 
 async def _render(folder: Path, seed: int, wanted: Sequence[tuple[int, Kit]], progress: Progress) -> None:
     task = progress.add_task("rendering pairs", total=len(wanted))
     async with browsing() as browser:
         for kit in dict.fromkeys(kit for _, kit in wanted):
-            page = await ChangingPage.open(browser, KITS[kit.name], DEFAULT_FOLDER)
+            page = await _opened(browser, kit)
             for number in [number for number, own in wanted if own == kit]:
                 for attempt in range(8):
                     try:
@@ -131,9 +124,13 @@ async def _render(folder: Path, seed: int, wanted: Sequence[tuple[int, Kit]], pr
                         break
                     except (PageFailed, PlaywrightError, TimeoutError):
                         await page.close()
-                        page = await ChangingPage.open(browser, KITS[kit.name], DEFAULT_FOLDER)
+                        page = await _opened(browser, kit)
                 progress.advance(task)
             await page.close()
+
+
+async def _opened(browser: Browser, kit: Kit) -> ChangingPage:
+    return cast(ChangingPage, await ChangingPage.open(browser, KITS[kit.name], DEFAULT_FOLDER))
 
 
 async def _make(page: ChangingPage, folder: Path, key: str, kit: Kit) -> None:
@@ -142,7 +139,6 @@ async def _make(page: ChangingPage, folder: Path, key: str, kit: Kit) -> None:
     first = second = await page.show(spec)
     truths: list[dict[str, Any]] = []
     wanted = 0 if rng.random() < NOTHING else rng.choice([1, 1, 2, 3])
-    others = await page.texts()
     for kind in rng.sample(KINDS, len(KINDS)):
         if len(truths) == wanted:
             break
@@ -153,7 +149,7 @@ async def _make(page: ChangingPage, folder: Path, key: str, kit: Kit) -> None:
     other = rng.choice([("png", None), ("jpeg", 80), ("webp", 80)]) if not wanted else (spec.format, spec.quality)
     names = [_save(first, folder / "a", spec.format, spec.quality), _save(second, folder / "b", *other)]
     record = {"kit": spec.kit, "archetype": spec.archetype, "language": spec.language, "pictures": names}
-    text = json.dumps({**record, "truths": truths, "texts": others}, ensure_ascii=False, indent=1)
+    text = json.dumps({**record, "truths": truths}, ensure_ascii=False, indent=1)
     _write(folder / "pair.json", text)
 
 

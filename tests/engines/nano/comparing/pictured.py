@@ -15,6 +15,7 @@ from flashweb.engines.nano.comparing.align import align
 from flashweb.engines.nano.comparing.canvas import Canvas
 from flashweb.engines.nano.comparing.change import Change
 from flashweb.engines.nano.comparing.changes import changes_between
+from flashweb.engines.nano.comparing.scale import resized, scaled
 from flashweb.engines.nano.comparing.units import take_apart
 from flashweb.engines.nano.execute import answer
 from flashweb.engines.nano.page import Page
@@ -78,6 +79,12 @@ class Picture:
         file = io.BytesIO()
         Image.fromarray(self.pixels_).save(file, kind, quality=quality)
         return replace(self, pixels_=np.asarray(Image.open(file).convert("RGB")))
+
+    def scaled(self, scale: float) -> Picture:
+        """The same page in another size."""
+        elements = tuple(scaled(each, scale) for each in self.elements)
+        lines = tuple(scaled(line, scale) for line in self.lines_)
+        return Picture(resized(self.pixels_, scale), elements, lines)
 
     def read_as(self, **names: str) -> Picture:
         """The same pixels, read otherwise: old name -> new name."""

@@ -7,7 +7,7 @@ import pytest
 
 from flashweb.core.request import MediaRef, Message
 from flashweb.engines.nano.pictures import choose_compared
-from tests.engines.nano.comparing.pictured import Picture, Thing, ask, draw
+from tests.engines.nano.comparing.pictured import Thing, ask, draw
 
 SAVE = Thing("button", "Save", 40, 220)
 NEWS = Thing("checkbox", "Send me news", 40, 150)
@@ -126,5 +126,8 @@ def test_which_pictures_are_compared(named: tuple[int, ...], counts: tuple[int, 
     assert choose_compared(named, turns(*counts)) == chosen
 
 
-def test_pictures_are_what_they_seem() -> None:
-    assert isinstance(OLD, Picture) and OLD.size == (640, 480)
+@pytest.mark.parametrize("scale", [0.5, 1.5, 2.0])
+async def test_another_scale_is_no_difference(scale: float) -> None:
+    assert (await ask("一样吗", OLD, OLD.scaled(scale)))[0].startswith("一样")
+    text, pointed = await ask("what changed?", OLD, NEW.scaled(scale))
+    assert text.startswith("The two pictures differ in 4 places") and (1, "Export") in pointed

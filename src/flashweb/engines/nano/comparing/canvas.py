@@ -53,9 +53,10 @@ PLAIN = 24
 
 @dataclass(frozen=True)
 class Canvas:
-    """pixels: (height, width, 3) RGB."""
+    """pixels: (height, width, 3) RGB. is_redrawn: they were scaled, so no line is as in another picture."""
 
     pixels: Pixels
+    is_redrawn: bool = False
 
     @property
     def size(self) -> tuple[int, int]:

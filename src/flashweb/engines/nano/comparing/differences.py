@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from flashweb.core.screen import Box, Element
 from flashweb.engines.nano.comparing.align import Twin
 from flashweb.engines.nano.comparing.canvas import (
+    ALIKE,
     Canvas,
     colour_name,
     gap,
@@ -46,13 +47,24 @@ def differences(twin: Twin, canvases: tuple[Canvas, Canvas], states: frozenset[s
         turned -= {"disabled"}
     if turned and after.role in WIDGETS and before.role == after.role:
         found.append(Change("changed", "state", before, after, _told(after, turned)))
-    elif after.role in TICKS and before.role in TICKS and _likeness(twin, canvases) < OTHER_TICK:
+    elif {before.role, after.role} <= TICKS and _is_ticked_anew(twin, canvases):
         found.append(Change("changed", "state", before, after))
     if found:
         return found
     if grown := _grown(twin):
         return [Change("changed", "size", before, after, (grown,))]
     return _looks(twin, canvases)
+
+
+def _is_ticked_anew(twin: Twin, canvases: tuple[Canvas, Canvas]) -> bool:
+    """Whether a tick shows another sign; in scaled pictures it is too small to tell."""
+    alike = _likeness(twin, canvases)
+    return alike < (OTHER_TICK if twin.shift == (0, 0) else ALIKE) and not any(each.is_redrawn for each in canvases)
+
+
+def _is_redrawn(twin: Twin, canvases: tuple[Canvas, Canvas]) -> bool:
+    """Whether its pixels may be others without any change: it moved, maybe by a part of a pixel, or was scaled."""
+    return twin.shift != (0, 0) or any(canvas.is_redrawn for canvas in canvases)
 
 
 def _is_only_coloured(twin: Twin, canvases: tuple[Canvas, Canvas]) -> bool:
@@ -74,18 +86,19 @@ def _looks(twin: Twin, canvases: tuple[Canvas, Canvas]) -> list[Change]:
     box = twin.before.cores[0].box
     both = tones(canvases, box, shifted(box, twin.shift))
     other = recoloured(*both) if both else None
-    if twin.before.is_anonymous and twin.after.is_anonymous and twin.shift != (0, 0):
+    is_redrawn = _is_redrawn(twin, canvases)
+    if is_redrawn and not (twin.before.written and twin.after.written):
         return []
     if both and other and after.role in DISABLED:
         if is_paler(*both):
             return [Change("changed", "state", before, after, ("disabled",))]
         if is_paler(*both[::-1]) and "disabled" in before.state:
             return [Change("changed", "state", before, after, ("not disabled",))]
-    if other and (twin.after.text or twin.shift == (0, 0)):
+    if other and (twin.after.text or not is_redrawn):
         return [Change("changed", "colour", before, after, (colour_name(other[0]), colour_name(other[1])))]
     difference = gap(*canvases, twin.before.cores[0].box, twin.shift) or 0.0
     is_clear = difference > (STRANGE if twin.after.text else 2 * STRANGE)
-    return [Change("changed", None, before, after)] if is_clear and twin.shift == (0, 0) else []
+    return [Change("changed", None, before, after)] if is_clear and not is_redrawn else []
 
 
 def _texts(twin: Twin, canvases: tuple[Canvas, Canvas]) -> tuple[str, ...]:
@@ -94,7 +107,7 @@ def _texts(twin: Twin, canvases: tuple[Canvas, Canvas]) -> tuple[str, ...]:
     if one.text == other.text or "img" in (one.role, other.role):
         return ()
     is_sign = max(len(one.text), len(other.text)) == 1 and not (one.text + other.text).isdigit()
-    if is_sign and twin.shift != (0, 0):
+    if is_sign and _is_redrawn(twin, canvases):
         return ()
     is_label = one.written != other.written and one.role in FIELDS | TICKS
     if one.text and other.text and not is_label:
@@ -116,11 +129,17 @@ def _is_misread(twin: Twin, canvases: tuple[Canvas, Canvas]) -> bool:
     """Whether the same letters stand there: in other colours, or drawn anew where they moved by a part of a pixel."""
     boxes = [core.box for core in twin.before.cores]
     is_coloured = any(is_recoloured(canvases, box, shifted(box, twin.shift)) for box in boxes)
-    if twin.shift == (0, 0) and not is_coloured:
+    if any(canvas.is_redrawn for canvas in canvases):
+        return _digits(twin.before.text) == _digits(twin.after.text)
+    if not _is_redrawn(twin, canvases) and not is_coloured:
         return False
     if is_coloured and (twin.before.text.startswith(twin.after.text) or twin.after.text.startswith(twin.before.text)):
         return True
     return all(is_same_drawing(*canvases, box, twin.shift) for box in boxes)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def written(unit: Unit) -> str:

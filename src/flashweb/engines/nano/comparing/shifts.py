@@ -130,7 +130,8 @@ def _is_core_there(core: Core, shift: Shift, lines: Sequence[Core], canvases: tu
     if difference is None or difference <= EQUAL / 2 or difference > REDRAWN:
         return difference is not None and difference <= EQUAL / 2
     there = shifted(core.box, shift)
-    if difference <= EQUAL or shift == (0, 0):
+    is_redrawn = shift != (0, 0) or any(canvas.is_redrawn for canvas in canvases)
+    if difference <= EQUAL or not is_redrawn:
         both = tones(canvases, core.box, there) if core.text and difference <= EQUAL else None
         return difference <= EQUAL and not (both and recoloured(*both, is_faint=True))
     read = [line.text for line in lines if abs(line.box.top - there.top) < there.height and there.iou(line.box) > 0.5]

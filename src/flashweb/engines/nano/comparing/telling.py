@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from flashweb.core.screen import Need
+from flashweb.core.screen import Element, Need, Screen
 from flashweb.engines.nano.comparing.align import align
 from flashweb.engines.nano.comparing.canvas import Canvas, looks_same
 from flashweb.engines.nano.comparing.change import Change
 from flashweb.engines.nano.comparing.changes import changes_between
 from flashweb.engines.nano.comparing.having import having
+from flashweb.engines.nano.comparing.scale import resized, scale_between, scaled
 from flashweb.engines.nano.comparing.units import take_apart
 from flashweb.engines.nano.comparing.wanted import wanted
 from flashweb.engines.nano.comparing.wording import Between, ChangeWording, change_wording
@@ -28,17 +30,36 @@ MOST = 24
 
 async def compare(first: Page, second: Page) -> tuple[Change, ...]:
     """What changed from one picture to the other."""
-    one, other = [Canvas(pixels) for pixels in await asyncio.gather(first.pixels(), second.pixels())]
+    one, other = (Canvas(pixels) for pixels in await asyncio.gather(first.pixels(), second.pixels()))
     if await asyncio.to_thread(looks_same, one, other):
         return ()
     screens = await asyncio.gather(first.screen(Need()), second.screen(Need()))
     lines = await asyncio.gather(*(page.reading.texts(Priority.LIVE) for page in (first, second)))
 
-    def differences() -> tuple[Change, ...]:
-        parts = [take_apart(screen, read) for screen, read in zip(screens, lines, strict=True)]
-        return changes_between(parts[0], parts[1], align(parts[0], parts[1], one, other), (one, other))
+    return await asyncio.to_thread(_differences, (one, other), screens, lines)
 
-    return await asyncio.to_thread(differences)
+
+def _differences(
+    canvases: tuple[Canvas, Canvas], screens: Sequence[Screen], lines: Sequence[Sequence[Element]]
+) -> tuple[Change, ...]:
+    """The changes, told in the scale of each picture."""
+    scale = scale_between(screens[0], screens[1], lines)
+    factors = min(1 / scale, 1.0), min(scale, 1.0)
+    parts, both = [], []
+    for canvas, screen, read, factor in zip(canvases, screens, lines, factors, strict=True):
+        both.append(canvas if scale == 1.0 else Canvas(resized(canvas.pixels, factor), is_redrawn=True))
+        elements = tuple(scaled(element, factor) for element in screen.elements)
+        parts.append(take_apart(Screen(*both[-1].size, elements), [scaled(line, factor) for line in read]))
+    pair = both[0], both[1]
+    changes = changes_between(parts[0], parts[1], align(parts[0], parts[1], *pair), pair)
+    return tuple(_at_own_scale(change, (1 / factors[0], 1 / factors[1])) for change in changes)
+
+
+def _at_own_scale(change: Change, factors: tuple[float, float]) -> Change:
+    before = scaled(change.before, factors[0]) if change.before else None
+    after = scaled(change.after, factors[1]) if change.after else None
+    parts = tuple(scaled(part, factors[bool(after)]) for part in change.parts)
+    return replace(change, before=before, after=after, parts=parts)
 
 
 async def tell_changes(program: QueryProgram, pages: Sequence[Page], words: Wording) -> Told:
