@@ -32,9 +32,9 @@ from training.reader.texts import Texts
 
 SIZES = {"intent": len(INTENTS), **{name: len(values) + 1 for name, values in SLOTS.items()}, "leans": 2}
 """Of each slot, how many values: the first of all but the intent is that it says nothing."""
-GRAMMAR_BATCH = 20
+GRAMMAR_BATCH = 48
 STRANGERS = 1
-QUESTIONS = 6
+QUESTIONS = 4
 """Of a page in one step."""
 JOINTLY = 14
 """Lines that are read together with a question."""
@@ -111,7 +111,7 @@ def pointing_loss(met: Met, wanted: list[tuple[int, ...]]) -> dict[str, Tensor]:
     if answered.any():
         scaled = met.cosines[answered] / TEMPERATURE
         near = scaled.logsumexp(1) - scaled.masked_fill(target[answered, 1:] == 0, -1e4).logsumexp(1)
-        losses["near"] = 0.2 * near.mean()
+        losses["near"] = 0.4 * near.mean()
     return losses
 
 
