@@ -8,7 +8,7 @@ from flashweb.engines.nano.asking import tell_answer, tell_value
 from flashweb.engines.nano.comparing.telling import tell_changes, tell_which_picture
 from flashweb.engines.nano.declining import WITHOUT_PAGE, tell_gap
 from flashweb.engines.nano.elements import tell_elements, tell_state
-from flashweb.engines.nano.finding import tell_count, tell_exists, tell_where
+from flashweb.engines.nano.finding import tell_exists, tell_where
 from flashweb.engines.nano.functions.describe import tell_describe
 from flashweb.engines.nano.functions.errors import tell_error
 from flashweb.engines.nano.functions.filling import tell_fill
@@ -18,7 +18,9 @@ from flashweb.engines.nano.functions.under import tell_under
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Intent, QueryProgram
 from flashweb.engines.nano.reading_out import tell_about, tell_text, tell_title
+from flashweb.engines.nano.tabling.telling import tell_count_of_rows, tell_table
 from flashweb.engines.nano.wording import Said, Wording
+from flashweb.engines.nano.wording_answer import word_answer
 
 Teller = Callable[[QueryProgram, Page, Wording], AsyncGenerator[Said, None]]
 TellerOfAll = Callable[[QueryProgram, Sequence[Page], Wording], AsyncGenerator[tuple[int, Said], None]]
@@ -27,13 +29,14 @@ _TELLERS: dict[Intent, Teller] = {
     Intent.READ: tell_text,
     Intent.EXISTS: tell_exists,
     Intent.LOCATE: tell_where,
-    Intent.COUNT: tell_count,
+    Intent.COUNT: tell_count_of_rows,
     Intent.VALUE: tell_value,
     Intent.OPEN: tell_answer,
     Intent.ABOUT: tell_about,
     Intent.TITLE: tell_title,
     Intent.ELEMENTS: tell_elements,
     Intent.STATE: tell_state,
+    Intent.TABLE: tell_table,
     Intent.DESCRIBE: tell_describe,
     Intent.FUNCTION: tell_function,
     Intent.HOW: tell_how,
@@ -89,7 +92,12 @@ async def _about_page(program: QueryProgram, page: Page, words: Wording) -> Asyn
     if program.intent not in WITHOUT_TEXT and not await page.detect():
         yield Said(words.no_text())
         return
+    is_first = True
     async for said in _TELLERS[program.intent](program, page, words):
+        if is_first and not said.found and (answer := await page.answer()):
+            yield word_answer(answer, words)
+            return
+        is_first = False
         yield said
 
 

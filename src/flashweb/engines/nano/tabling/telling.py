@@ -1,0 +1,104 @@
+"""Questions about tables answered: the answer first, every cell that it speaks of pointed at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncGenerator, Iterator
+
+from flashweb.core.screen import Need
+from flashweb.engines.nano.asking import tell_answer
+from flashweb.engines.nano.finding import tell_count
+from flashweb.engines.nano.matching import Tier, match
+from flashweb.engines.nano.page import Page
+from flashweb.engines.nano.program import Pick, QueryProgram
+from flashweb.engines.nano.tabling.aligned import grids_of_lines
+from flashweb.engines.nano.tabling.asked import MEASURING, Asked, likeliest, pick_of
+from flashweb.engines.nano.tabling.cards import grids_of_cards
+from flashweb.engines.nano.tabling.cells import Teller
+from flashweb.engines.nano.tabling.conditions import condition_in
+from flashweb.engines.nano.tabling.grid import Grid, grids_of_tables
+from flashweb.engines.nano.tabling.measuring import tell_measure
+from flashweb.engines.nano.tabling.wording import table_wording
+from flashweb.engines.nano.wording import Said, Wording
+
+_COUNTS = re.compile(
+    r"几[个条行位人项种款笔单台件]|多少[个条行位人项种款笔单台件]|\bhow many\b|\bnumber of\b|\bcount\b", re.IGNORECASE
+)
+_DISTINCT = re.compile(r"几种|多少种|几类|不同|\b(?:different|distinct|unique|kinds? of)\b", re.IGNORECASE)
+_POSITION = re.compile(
+    r"第几|哪一?行$|\b(?:which|what) row (?:is|has)\b|\bon which row\b|\brow number\b", re.IGNORECASE
+)
+_OCCURRENCES = re.compile(r"次|\btimes\b|\boften\b|\boccur", re.IGNORECASE)
+
+
+async def grids_on(page: Page) -> list[Grid]:
+    """Everything on a page that is a table: parsed ones, cards, and lines in rows and columns."""
+    screen = await page.screen(Need())
+    lines = [line for _, line in await page.read_all()]
+    return [*grids_of_tables(screen.walk()), *grids_of_cards(screen.elements), *grids_of_lines(lines)]
+
+
+async def tell_table(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """What a question wants of a table. Where there is none, a value is looked for as on any page."""
+    grids = await grids_on(page)
+    asked = likeliest(program, grids, [line for _, line in await page.read_all()])
+    if asked is None or (asked.fitness < 0 and asked.grid.source != "table" and pick_of(program) is None):
+        if pick_of(program) is None:
+            async for said in tell_answer(program, page, words):
+                yield said
+        else:
+            yield Said(table_wording(program.language).no_table())
+        return
+    for said in tell_asked(program, asked):
+        yield said
+
+
+def tell_asked(program: QueryProgram, asked: Asked) -> Iterator[Said]:
+    """The answer from a grid."""
+    told = Teller(program, asked, table_wording(program.language))
+    pick = pick_of(program)
+    if program.pick is None and asked.rows is not None and len(asked.rows) == 1:
+        pick = None
+    if asked.lost_column:
+        yield told.no_column(asked.lost_column)
+    elif pick is Pick.ROWS and asked.rows is None:
+        yield told.num_rows()
+    elif pick is Pick.COLUMNS:
+        yield from told.columns()
+    elif pick is Pick.ORDER:
+        yield from told.order()
+    elif asked.lost_row:
+        yield told.no_row(asked.lost_row)
+    elif asked.condition is not None and asked.column is not None:
+        yield from told.meeting(asked.condition, asked.column, counts=bool(_COUNTS.search(program.question)))
+    elif pick in MEASURING:
+        yield from tell_measure(told, pick)
+    elif _DISTINCT.search(program.question) and asked.column is not None:
+        yield from told.distinct(asked.column)
+    elif _POSITION.search(program.question) and asked.rows:
+        yield from told.position(asked.rows)
+    elif _COUNTS.search(program.question) and asked.rows is not None and asked.column in (None, asked.by):
+        yield from told.matching()
+    else:
+        yield from told.looked_up()
+
+
+async def tell_count_of_rows(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """How many rows have a value or meet a condition, where it is a table's; else how often a text occurs."""
+    if not program.is_quoted and not _OCCURRENCES.search(program.question):
+        lines = [line for _, line in await page.read_all()]
+        condition = condition_in(program.question)
+        names_cell = any(match(text, line.text) is Tier.EQUAL for text in program.anchors for line in lines)
+        if condition or program.role == "row" or names_cell or program.pick:
+            asked = likeliest(program, await grids_on(page), lines)
+            if asked and (asked.rows or (condition and asked.column is not None) or program.role == "row"):
+                told = Teller(program, asked, table_wording(program.language))
+                if asked.condition is not None and asked.column is not None:
+                    pieces = told.meeting(asked.condition, asked.column, counts=True)
+                else:
+                    pieces = told.matching() if asked.rows is not None else iter([told.num_rows()])
+                for said in pieces:
+                    yield said
+                return
+    async for said in tell_count(program, page, words):
+        yield said
