@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from flashweb.core.screen import Element
-from flashweb.engines.nano.asked import STOP_EN, stem
+from flashweb.engines.nano.asked import stem
 from flashweb.engines.nano.concepts import synonyms
 from flashweb.engines.nano.functions.acts import act_in, icon_names
 from flashweb.engines.nano.matching import Tier, fold, match, near
@@ -15,6 +15,7 @@ from flashweb.perception.icons import icon_name
 
 SURE = 0.55
 """From here a phrase calls the element; below it may only be near to it."""
+_SMALL = frozenset(("a an the to for of in on at my your me us and or with this that is it all").split())  # noqa: SIM905
 _WORDS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")
 _ROLE_WORDS = re.compile(
     r"(?:按钮|按键|输入框|文本框|搜索框|下拉框|复选框|勾选框|单选框|开关|链接|选项卡|标签页|菜单项?|图标|卡片|弹窗|对话框|表单|区域|板块|栏目?|框|键|页面?)$"
@@ -23,9 +24,15 @@ _ROLE_WORDS = re.compile(
 )
 
 
+def own_name(element: Element) -> str:
+    """Its name; none where a single Latin letter was read into a known icon."""
+    name = element.name
+    return "" if element.icon and len(name) == 1 and name.isascii() and not name.isdigit() else name
+
+
 def called(element: Element, language: Language) -> str:
     """What answers call it: its name, or that of its icon."""
-    return element.name or icon_name(element.icon, language)
+    return own_name(element) or icon_name(element.icon, language)
 
 
 def bare(phrase: str) -> str:
@@ -48,7 +55,7 @@ def calls_text(phrase: str, text: str) -> float:
     """The same for a text alone."""
     wanted, have = fold(phrase).packed, fold(text).packed
     if not wanted or not have:
-        return 0.0
+        return float(bool(text.strip()) and phrase.strip() == text.strip())
     if wanted == have:
         return 1.0
     if any(fold(other).packed == have for other in synonyms(phrase)):
@@ -61,7 +68,7 @@ def calls_text(phrase: str, text: str) -> float:
     if share > 0.6 and (near(phrase, text) or near(text, phrase)):
         return 0.5 + 0.3 * share
     shared = overlap(phrase, text)
-    return 0.7 * shared if shared >= 0.6 else 0.0
+    return 0.8 * shared if shared >= 0.6 else 0.0
 
 
 def overlap(first: str, second: str) -> float:
@@ -71,7 +78,7 @@ def overlap(first: str, second: str) -> float:
 
 
 def _units(text: str) -> set[str]:
-    return {stem(word) for word in _WORDS.findall(text.casefold()) if word not in STOP_EN}
+    return {stem(word) for word in _WORDS.findall(text.casefold()) if word not in _SMALL}
 
 
 def _by_icon(phrase: str, element: Element) -> float:
@@ -80,7 +87,7 @@ def _by_icon(phrase: str, element: Element) -> float:
         return 0.0
     wanted = fold(phrase).packed
     exact = any(fold(name).packed == wanted for name in (*icon_names(element.icon), element.icon))
-    return (0.6 if element.name else 0.9) if exact else 0.0
+    return (0.6 if own_name(element) else 0.9) if exact else 0.0
 
 
 def _by_act(phrase: str, element: Element) -> float:

@@ -58,14 +58,11 @@ async def tell_elements(program: QueryProgram, page: Page, words: Wording) -> As
     shown = [(name, each) for each in found if (name := called(each, language))]
     if role == "img":
         found = [each for _, each in shown]
-    is_plain = not (program.within or program.colour or program.state)
     if not found:
-        yield Said(words.no_elements(role) if is_plain else _none_fit(program, role))
+        yield Said(_none_fit(program, role))
         return
     nameless = len(found) - len(shown)
-    yield Said(
-        words.elements(role, len(found), nameless) if is_plain else _counted(program, role, len(found), nameless)
-    )
+    yield Said(_counted(program, role, len(found), nameless))
     for position, (name, each) in enumerate(shown[:MOST]):
         yield Said(words.value_next(name) if position else words.element_first(name), (each,))
     yield Said((words.more if len(shown) > MOST else "") + words.end)
@@ -198,7 +195,7 @@ async def tell_presence(program: QueryProgram, page: Page, words: Wording) -> As
     """Whether there is an element of the role, and where the first is."""
     found = [each.element for each in await select(program, page, await look(page), meant(program.role or "button"))]
     if not found:
-        yield Said(words.no_elements(program.role or "button"))
+        yield Said(_none_fit(program, program.role or "button"))
         return
     shown = what(found[0], page.size, program.language)
     place = place_word(found[0].box, page.size, program.language) if found[0].name else ""

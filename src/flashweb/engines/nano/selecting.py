@@ -131,7 +131,7 @@ def named(phrase: str, among: Sequence[Placed], roles: frozenset[str]) -> list[P
     def worth(pair: tuple[float, Placed]) -> tuple[float, float]:
         score, each = pair
         of_role = 0.3 if each.element.role in roles else 0.0
-        is_used = 0.1 if each.element.role in INTERACTIVE else 0.0
+        is_used = 0.1 if each.element.role in INTERACTIVE | {"img"} else 0.0
         return score + of_role + is_used - (0.2 if each.element.role in CONTAINERS else 0.0), -each.element.box.area
 
     return [each for _, each in sorted(likely, key=worth, reverse=True)]
@@ -204,7 +204,7 @@ def seen_colours(canvas: Canvas, element: Element) -> list[str]:
     ground, ink = (colour_name(each).split()[-1] for each in (seen.ground, seen.ink))
     around = colours(canvas.crop(_outer(element.box, canvas.size)))
     behind = colour_name(around.ground).split()[-1] if around else "white"
-    if ground not in ("white", "black", "grey") or ground != behind:
+    if element.role in TEXT_FIELDS or (ground not in ("white", "black", "grey") or ground != behind):
         return [ground]
     return [ink] if ink not in (ground, "white") else [ground]
 
@@ -227,7 +227,8 @@ async def choose(program: QueryProgram, page: Page, among: Sequence[Placed]) -> 
     if program.anchors:
         anywhere = frozenset(each.element.role for each in among)
         fitting = await select(replace(program, order=None), page, among, anywhere)
-        found = [named(anchor, fitting, roles) or named(anchor, among, roles) for anchor in program.anchors]
+        preferred = meant(program.role) if program.role else frozenset[str]()
+        found = [named(anchor, fitting, preferred) or named(anchor, among, preferred) for anchor in program.anchors]
         return [each for likely in found for each in _one(likely, program.order)]
     if not (program.role or program.region or program.colour or program.order or program.within or program.state):
         return []

@@ -17,10 +17,14 @@ _ROWS, _COLUMNS = ("top", "middle", "bottom"), ("left", "center", "right")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A piece of the answer, and the elements that it speaks of."""
+    """A piece of the answer, and the elements that it speaks of.
+
+    found: False where it says that nothing was found; whoever knows another way may answer instead.
+    """
 
     text: str
     elements: tuple[Element, ...] = ()
+    found: bool = True
 
 
 class Wording(Protocol):
@@ -89,11 +93,7 @@ class Wording(Protocol):
 
     def still_there(self, text: str, box: Box, size: tuple[int, int]) -> str: ...
 
-    def elements(self, role: str, number: int, nameless: int) -> str: ...
-
     def element_first(self, name: str) -> str: ...
-
-    def no_elements(self, role: str) -> str: ...
 
     def state(self, name: str, state: str, role: str, *, holds: bool) -> str: ...
 

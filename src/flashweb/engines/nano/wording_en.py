@@ -45,10 +45,6 @@ _OPPOSITE = {
 }  # fmt: skip
 
 
-def _plural(kind: str) -> str:
-    return kind + ("es" if kind.endswith(("x", "ch")) else "s")
-
-
 class English:
     """See `wording.Wording`."""
 
@@ -160,19 +156,8 @@ class English:
     def still_there(self, text: str, box: Box, size: tuple[int, int]) -> str:
         return f" The text {quote(text)} is {_place(box, size)}."
 
-    def elements(self, role: str, number: int, nameless: int) -> str:
-        kind = _ROLES.get(role, "control")
-        verb, several = ("is", kind) if number == 1 else ("are", _plural(kind))
-        without = f", {nameless} of them without text" if 0 < nameless < number else ""
-        return f"There {verb} {number} {several} on the page{without}" + (
-            ", without text" if nameless == number else ""
-        )
-
     def element_first(self, name: str) -> str:
         return f": {quote(name)}"
-
-    def no_elements(self, role: str) -> str:
-        return f"I see no {_ROLES.get(role, 'control')} on the page."
 
     def state(self, name: str, state: str, role: str, *, holds: bool) -> str:
         kind = _ROLES.get(role, "")

@@ -143,17 +143,8 @@ class Chinese:
     def still_there(self, text: str, box: Box, size: tuple[int, int]) -> str:
         return f"页面上的{quote(text)}在{self._place(box, size)}。"
 
-    def elements(self, role: str, number: int, nameless: int) -> str:
-        without = f"，其中 {nameless} 个没有文字" if 0 < nameless < number else ""
-        return f"页面上有 {number} 个{_ROLES.get(role, '控件')}{without}" + (
-            "，都没有文字" if nameless == number else ""
-        )
-
     def element_first(self, name: str) -> str:
         return f"：{quote(name)}"
-
-    def no_elements(self, role: str) -> str:
-        return f"页面上没有找到{_ROLES.get(role, '控件')}。"
 
     def state(self, name: str, state: str, role: str, *, holds: bool) -> str:
         return f"{'是的' if holds else '没有'}，{quote(name)}{_ROLES.get(role, '')}{_STATES[state][not holds]}。"

@@ -9,7 +9,7 @@ from flashweb.core.screen import Element
 from flashweb.engines.nano.calling import called
 from flashweb.engines.nano.comparing.canvas import Canvas
 from flashweb.engines.nano.functions.function import line_called
-from flashweb.engines.nano.functions.surroundings import owner
+from flashweb.engines.nano.functions.surroundings import is_filled, owner
 from flashweb.engines.nano.functions.wording import COLOURS, STATES, listed, place_word, role_word, say, spaced
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Language, QueryProgram
@@ -67,11 +67,11 @@ def _portrait(
     text = say(language, "is", what=name, place=place, colour=_colour(canvas, element, language), role=role)
     yield Said(text, (element,))
     if element.role in TEXT_FIELDS and element.text and element.text != element.name:
-        yield Said(say(language, "value", value=quote(element.text)))
+        yield Said(say(language, "value" if is_filled(element) else "hint", value=quote(element.text)))
     if element.icon and element.name and (icon := icon_name(element.icon, language)):
         yield Said(say(language, "icon_with", icon=quote(icon) if language == "zh" else icon))
     if told := _states(element, language):
-        yield Said(say(language, "state", states=listed(told, language)))
+        yield Said(say(language, "state", states=say(language, "comma").join(told)))
     yield Said(_size(element, among, language))
     near = list(_neighbours(placed, among, language))
     if near:
@@ -98,7 +98,7 @@ def _states(element: Element, language: Language) -> list[str]:
     states = sorted(element.state & STATES.keys())
     if element.role in ("checkbox", "radio", "switch") and not element.state & {"checked", "mixed"}:
         states.append("unchecked")
-    if element.role in INTERACTIVE and "disabled" not in states:
+    if element.role == "button" and "disabled" not in states:
         states.append("enabled")
     return [STATES[state][language == "en"] for state in states]
 

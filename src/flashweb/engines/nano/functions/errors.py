@@ -83,7 +83,7 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     (r"空间|磁盘|disk|storage|space", "需要先清理出空间", "make room first"),
 )
 _SENTENCE = re.compile(
-    r"不正确|有误|失败|不能为空|无效|格式|不存在|已存在|已被|不一致|错误[，,：:！!。]|出错|超时|过期|请重新|必须|incorrect|invalid|failed|is required|not match|wrong|expired|must\b|could not|cannot|unable|denied|already|not found|went wrong|try again",
+    r"不正确|有误|失败|不能为空|无效|格式|不存在|已存在|已被|不一致|错误[，,：:！!。]|出错|超时|过期|请重新|必须|incorrect|invalid|failed|is required|not match|expired|access denied|already (?:exists|taken|registered|in use)|not found|went wrong|try again|please (?:enter|select|fill)",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"成功|已(?:保存|发送|完成|提交)|success|saved|sent|completed", re.IGNORECASE)

@@ -7,8 +7,8 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass
 
 from flashweb.core.screen import Element
-from flashweb.engines.nano.calling import SURE, called, calls_text
-from flashweb.engines.nano.functions.acts import Act
+from flashweb.engines.nano.calling import SURE, called, calls_text, own_name
+from flashweb.engines.nano.functions.acts import Act, act_in
 from flashweb.engines.nano.functions.purposes import purpose
 from flashweb.engines.nano.functions.surroundings import act_of, beside, group_of, hands_in, is_filled, missing, owner
 from flashweb.engines.nano.functions.wording import listed, names_of, role_word, say, spaced, what
@@ -20,6 +20,8 @@ from flashweb.engines.nano.wording import Said, Wording, quote
 MOST_FIELDS = 6
 """Fields that one sentence names."""
 MOST_EXPLAINED = 3
+SURE_OF_TEXT = max(SURE, 0.65)
+"""A line of text is what a phrase names only if it is clearly so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,25 @@ async def line_called(phrase: str, page: Page) -> Element | None:
     """The line of text that the phrase calls best."""
     rated = [(calls_text(phrase, line.text), line) for _, line in await page.read_all()]
     score, line = max(rated, key=lambda pair: pair[0], default=(0.0, None))
-    return line if score >= SURE else None
+    return line if score >= SURE_OF_TEXT else None
 
 
 def explain(placed: Placed, scene: Scene) -> Iterator[Said]:
     """The sentences, the most important first."""
     element = placed.element
-    if element.role in PRESSED or (element.role == "img" and element.icon):
+    if element.role in PRESSED or (element.role == "img" and element.icon) or is_named_act(element):
         yield from _pressed(placed, scene)
     elif element.role in FIELDS:
         yield from _field(element, scene)
     else:
         yield _still(element, scene)
     yield from _state(placed, scene)
+
+
+def is_named_act(element: Element) -> bool:
+    """A text that is nothing but the name of an act, such as "Cart (2)": most likely something to press."""
+    found = act_in(element.name) if element.role in ("text", "paragraph") else None
+    return found is not None and not re.search(r"[^\W\d_]", found[1])
 
 
 def _pressed(placed: Placed, scene: Scene) -> Iterator[Said]:
@@ -122,7 +130,7 @@ def _by_role(element: Element, title: str, language: Language) -> str:
         return say(language, "unknown", what=title)
     if re.fullmatch(r"\d{1,3}", name) and element.role in ("button", "link"):
         return say(language, "page_number", what=title, name=name)
-    if not element.name:
+    if not own_name(element):
         return say(language, "icon", what=title, name=quote(name))
     keys = {"tab": "opens_tab", "option": "option", "button": "presses"}
     return say(language, keys.get(element.role, "opens"), what=title, name=quote(name))

@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from flashweb.core.screen import Element
 from flashweb.engines.nano.calling import SURE, calls
 from flashweb.engines.nano.functions.acts import Act, act_in
-from flashweb.engines.nano.functions.function import Scene, line_called
+from flashweb.engines.nano.functions.function import Scene, is_named_act, line_called
 from flashweb.engines.nano.functions.surroundings import act_of, beside, group_of, hands_in, is_filled, missing, owner
 from flashweb.engines.nano.functions.wording import listed, place_word, say, spaced, what
 from flashweb.engines.nano.page import Page
@@ -34,7 +34,7 @@ _PERSONAL = frozenset(
     }
 )
 _TO_PERSONAL = ("profile", "settings", "more", "menu", "help")
-_TO_OTHERS = ("more", "menu", "settings", "help", "search", "profile")
+_TO_OTHERS = ("more", "menu", "settings", "help", "profile")
 _ASKING = re.compile(
     r"^(?:请问|我?想要?|我?要|我?需要|帮我|填完了?|应该|该)*(?:怎么样?|如何|咋|在哪里?(?:可以|能)?|哪里(?:可以|能))?(?:才能|可以)?"
     r"|(?:要怎么(?:操作|弄|做)|怎么(?:弄|操作|办|做)|该?点(?:哪个|哪里|哪儿|什么)|的话.*|需要什么步骤)?[啊呢吗呀?？。!！ ]*$"
@@ -80,11 +80,7 @@ def _tasks(program: QueryProgram) -> list[str]:
 
 def _best(tasks: Sequence[str], scene: Scene, program: QueryProgram) -> list[Placed]:
     """The elements that do the task, the best first; several where each row or card has its own."""
-    usable = [
-        each
-        for each in scene.among
-        if each.element.role in INTERACTIVE or (each.element.role == "img" and each.element.icon)
-    ]
+    usable = [each for each in scene.among if _is_usable(each.element)]
     rated = [(max(_fit(task, each, scene) for task in tasks), each) for each in usable]
     likely = sorted((pair for pair in rated if pair[0] >= SURE), key=lambda pair: -pair[0])
     if not likely:
@@ -95,10 +91,16 @@ def _best(tasks: Sequence[str], scene: Scene, program: QueryProgram) -> list[Pla
     ]
 
 
+def _is_usable(element: Element) -> bool:
+    return element.role in INTERACTIVE or (element.role == "img" and bool(element.icon)) or is_named_act(element)
+
+
 def _fit(task: str, placed: Placed, scene: Scene) -> float:
     element = placed.element
     score = calls(task, element)
-    wanted, have = act_in(task), act_of(element) if element.role in PRESSED | {"img"} else None
+    wanted, have = act_in(task), act_of(element) if element.role not in FIELDS else None
+    if wanted and wanted[1] and have is not wanted[0] and score < 0.9:
+        score -= 0.15
     if wanted and have is wanted[0]:
         own = act_in(element.name) if element.name else None
         score = max(score, 0.72 if not element.name or (own and not own[1]) or not wanted[1] else 0.0)
@@ -106,7 +108,7 @@ def _fit(task: str, placed: Placed, scene: Scene) -> float:
         score = max(score, 0.86)
     if score < SURE:
         return score
-    score += 0.04 if element.role == "button" else 0.02 if element.role != "img" else 0.0
+    score += {"button": 0.04, "img": 0.0, "text": -0.1, "paragraph": -0.1}.get(element.role, 0.02)
     if hands_in(placed, scene.among) and any(each.role in TEXT_FIELDS for each in group_of(placed, scene.among)):
         score += 0.05
     if element.role in ("tab", "link", "menuitem") and "selected" in element.state:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from flashweb.core.screen import Element
+from flashweb.engines.nano.calling import own_name
 from flashweb.engines.nano.functions.acts import Act, act_in, act_of_icon
 from flashweb.engines.nano.matching import fold
 from flashweb.engines.nano.selecting import FIELDS, TEXT_FIELDS, TICKS, Placed, holds
@@ -20,6 +21,7 @@ _HINT = re.compile(
     r"|(?:…|\.\.\.)\s*$|^\s*[-—]+\s*(?:请选择|select).*$|^(?:you@|name@|user@|john@|jane@)\S*$",
     re.IGNORECASE,
 )
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _DOTS = re.compile(r"^[\s•●·∙⚫⬤*.oO。]+$")
 SYMBOLS = {
     "×": "close", "x": "close", "✕": "close", "✖": "close", "+": "increase", "＋": "increase", "-": "decrease", "−": "decrease",
@@ -31,15 +33,16 @@ SYMBOLS = {
 
 def act_of(element: Element) -> Act | None:
     """What pressing the element does, by its name, a sign that stands for it, or its icon."""
-    sign = element.name.strip().casefold()
+    name = own_name(element)
+    sign = name.strip().casefold()
     if sign in SYMBOLS:
         found = act_in(
             {"close": "close", "increase": "increase", "decrease": "decrease"}.get(SYMBOLS[sign], SYMBOLS[sign])
         )
         return found[0] if found else None
-    if element.name and (named := act_in(element.name)):
+    if name and (named := act_in(name)):
         return named[0]
-    return act_of_icon(element.icon) if element.icon and not element.name else None
+    return act_of_icon(element.icon) if element.icon and not name else None
 
 
 def hands_in(placed: Placed, among: Sequence[Placed]) -> bool:
@@ -155,4 +158,4 @@ def head(container: Element, but: Element | None = None) -> str:
     texts = texts if container.role in _TITLED else []
     names = headings or (cells if container.role == "row" else []) or texts or [container.name]
     found = next((name for name in names if name and (but is None or name != but.name)), "")
-    return found if len(found) <= 40 else ""
+    return found if (2 if _HAN.search(found) else 4) <= len(found) <= 40 else ""

@@ -8,7 +8,7 @@ from contextlib import aclosing
 from functools import wraps
 
 from flashweb.core.screen import Box, Element
-from flashweb.engines.nano.calling import called
+from flashweb.engines.nano.calling import called, own_name
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Language, QueryProgram
 from flashweb.engines.nano.wording import Said, Wording, place_of, quote
@@ -47,9 +47,9 @@ _ZH = {
     "error_first": "页面提示{text}", "error_next": "；还提示{text}", "error_field": "，是关于{field}的", "error_do": "：{advice}", "error_invalid": "{field}被标为有误", "error_none": "页面上没有看到错误提示。", "error_none_for": "没有看到关于{name}的错误提示。", "error_plain": "页面没有说明该怎么做",
     "under_first": "{what}下面有：", "under_in": "{what}里有：", "under_none": "没有看到{name}这一部分。", "under_closed": "{what}没有展开，截图里看不到里面的内容。", "under_empty": "{what}里没有看到内容。", "more": "等共 {number} 项",
     "has": "{name}在{what}里。", "has_none": "没有找到含有{name}的{role}。", "loose": "{name}在{place}，不在任何{role}里。",
-    "is": "{what}是{place}的一个{colour}{role}", "is_text": "{what}是{place}的一段{colour}文字", "state": "，{states}", "icon_with": "，带有{icon}图标", "value": "，里面是{value}", "neighbours": "，{parts}", "left_of": "左边是{name}", "right_of": "右边是{name}", "over_it": "上面是{name}", "under_it": "下面是{name}",
+    "is": "{what}是{place}的一个{colour}{role}", "is_text": "{what}是{place}的一段{colour}文字", "state": "，{states}", "icon_with": "，带有{icon}图标", "value": "，里面是{value}", "hint": "，里面提示{value}", "neighbours": "，{parts}", "left_of": "左边是{name}", "right_of": "右边是{name}", "over_it": "上面是{name}", "under_it": "下面是{name}",
     "size": "，大小约 {width}×{height} 像素", "largest": "，是页面上最大的{role}", "smallest": "，是页面上最小的{role}",
-    "on_page": "页面上", "inside": "{name}里", "some": "{where}有 {number} 个{kind}", "some_nameless": "{where}有 {number} 个{kind}，其中 {nameless} 个没有文字", "some_all_nameless": "{where}有 {number} 个{kind}，都没有文字", "none_fit": "{where}没有看到{kind}。",
+    "on_page": "页面上", "inside": "{name}里", "some": "{where}有 {number} 个{kind}", "some_nameless": "{where}有 {number} 个{kind}，其中 {nameless} 个没有文字", "some_all_nameless": "{where}有 {number} 个{kind}，都没有文字", "none_fit": "{where}没有找到{kind}。",
     "there_is": "有，{place}有{what}。", "there_is_nameless": "有，{what}。", "several_such": "页面上有 {number} 个这样的，各自针对所在的那一项。", "also_tick": "；还要勾选", "optional_tick": "；另有可选的",
     "between": "{first}和{second}之间是{name}。", "between_none": "{first}和{second}之间没有别的内容。", "is_called": "它的名字是{name}",
 }  # fmt: skip
@@ -87,7 +87,7 @@ _EN = {
     "error_first": "The page says {text}", "error_next": "; it also says {text}", "error_field": ", about {field}", "error_do": ": {advice}", "error_invalid": "{field} is marked as wrong", "error_none": "I see no error message on the page. ", "error_none_for": "I see no error message about {name}. ", "error_plain": "the page does not say what to do",
     "under_first": "Under {what} there are: ", "under_in": "{what} holds: ", "under_none": "I do not see a part called {name}. ", "under_closed": "{what} is not open, so the screenshot does not show what is in it. ", "under_empty": "I see nothing in {what}. ", "more": " and more, {number} in all",
     "has": "{name} is in {what}. ", "has_none": "I found no {role} with {name}. ", "loose": "{name} is {place}, in no {role}. ",
-    "is": "{what} is a {colour}{role} {place}", "is_text": "{what} is {colour}text {place}", "state": ", {states}", "icon_with": ", with a {icon} icon", "value": ", holding {value}", "neighbours": ", with {parts}", "left_of": "{name} on its left", "right_of": "{name} on its right", "over_it": "{name} above it", "under_it": "{name} below it",
+    "is": "{what} is a {colour}{role} {place}", "is_text": "{what} is {colour}text {place}", "state": ", {states}", "icon_with": ", with a {icon} icon", "value": ", holding {value}", "hint": ", with the hint {value}", "neighbours": ", with {parts}", "left_of": "{name} on its left", "right_of": "{name} on its right", "over_it": "{name} above it", "under_it": "{name} below it",
     "size": ", about {width} by {height} pixels", "largest": ", the largest {role} on the page", "smallest": ", the smallest {role} on the page",
     "on_page": "on the page", "inside": "in {name}", "some": "There {are} {number} {kind} {where}", "some_nameless": "There {are} {number} {kind} {where}, {nameless} of them without text", "some_all_nameless": "There {are} {number} {kind} {where}, without text", "none_fit": "I see no {kind} {where}. ",
     "there_is": "Yes, {what} is {place}. ", "there_is_nameless": "Yes, {what}. ", "several_such": "There are {number} of them, each for the item that it stands in. ", "also_tick": "; you also have to tick ", "optional_tick": "; optional: ",
@@ -170,8 +170,8 @@ def place_word(box: Box, size: tuple[int, int], language: Language) -> str:
 def what(element: Element, size: tuple[int, int], language: Language) -> str:
     """The element as answers name it: quoted name and role, or where it is."""
     role = role_word(element.role, language)
-    if element.name:
-        return f"{quote(element.name)}{role}" if language == "zh" else f"the {quote(element.name)} {role}"
+    if name := own_name(element):
+        return f"{quote(name)}{role}" if language == "zh" else f"the {quote(name)} {role}"
     place, name = place_word(element.box, size, language), called(element, language)
     if name:
         key = "icon_named" if element.role == "img" else "icon_button"
