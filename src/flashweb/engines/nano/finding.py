@@ -74,7 +74,7 @@ async def _tell_text_exists(text: str, program: QueryProgram, page: Page, words:
     lines_read = sorted(page.known.items())
     hits = [(line, tier) for _, line, tier in best_match(text, lines_read)]
     if not hits:
-        yield Said(words.absent(text))
+        yield Said(words.absent(text), found=False)
         return
     line, tier = hits[0]
     is_same_length = abs(len(fold(line.text).packed) - len(fold(text).packed)) <= 2 and tier is Tier.NEAR
@@ -83,7 +83,7 @@ async def _tell_text_exists(text: str, program: QueryProgram, page: Page, words:
         if is_same_length
         else words.exists_as(text, line.text, line.box, page.size)
     )
-    yield Said(sentence, (line,))
+    yield Said(sentence, (line,), found=is_same_length)
 
 
 async def _tell_kind_exists(attribute: Attribute, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
@@ -150,9 +150,9 @@ async def _tell_text_place(text: str, program: QueryProgram, page: Page, words: 
         return
     others = best_match(text, sorted(page.known.items()))[:1]
     for _, line, _ in others:
-        yield Said(words.exists_as(text, line.text, line.box, page.size), (line,))
+        yield Said(words.exists_as(text, line.text, line.box, page.size), (line,), found=False)
     if not others:
-        yield Said(words.absent(text))
+        yield Said(words.absent(text), found=False)
 
 
 async def _likely_first(text: str, page: Page) -> list[int]:
