@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from flashweb.core.screen import Box, Element, Need, Screen
 from flashweb.engines.nano.execute import answer
 from flashweb.engines.nano.page import Page
@@ -35,6 +38,12 @@ class DrawnReading:
         for index in range(len(self._elements)) if order is None else order:
             self.asked.append(index)
             yield index, self._elements[index]
+
+    async def texts(self, priority: Priority) -> list[Element]:
+        return list(self._elements)
+
+    async def pixels(self) -> NDArray[np.uint8]:
+        return np.full((self.size[1], self.size[0], 3), 255, np.uint8)
 
     async def screen(self, priority: Priority, need: Need) -> Screen:
         wanted = [each for each in self.controls if need.roles is None or each.role in need.roles]

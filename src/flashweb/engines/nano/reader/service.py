@@ -34,11 +34,11 @@ class Prepared:
 
 
 class QuestionReader:
-    """Belongs to one event loop; cancelling a caller drops what only it waited for."""
+    """Belongs to one event loop; cancelling a caller drops what only it waited for. pages: those kept, oldest first."""
 
     def __init__(self, model: ReaderModel, executor: Executor) -> None:
         self._model, self._executor = model, executor
-        self._pages: WeakKeyDictionary[Lines, Prepared] = WeakKeyDictionary()
+        self.pages: WeakKeyDictionary[Lines, Prepared] = WeakKeyDictionary()
 
     async def hear(self, question: str, earlier: str = "") -> Heard:
         """What a question asks for."""
@@ -65,17 +65,17 @@ class QuestionReader:
 
     async def prepare(self, reading: Lines, priority: Priority) -> Prepared:
         """The page's lines encoded, from memory if they have been before."""
-        if kept := self._pages.pop(reading, None):
-            self._pages[reading] = kept
+        if kept := self.pages.pop(reading, None):
+            self.pages[reading] = kept
             return kept
         lines = tuple((await reading.texts(priority))[:MAX_LINES])
         screen = await reading.screen(priority, EVERYTHING)
         told = await self._tell([line.text for line in lines], priority)
         inputs = await asyncio.to_thread(page_inputs, lines, list(screen.walk()), reading.size)
         page = Prepared(lines, told, inputs)
-        self._pages[reading] = page
-        while len(self._pages) > MOST_PAGES:
-            self._pages.pop(next(iter(self._pages.keys())))
+        self.pages[reading] = page
+        while len(self.pages) > MOST_PAGES:
+            self.pages.pop(next(iter(self.pages.keys())))
         return page
 
     async def _tell(self, texts: Sequence[str], priority: Priority) -> tuple[Told, ...]:
