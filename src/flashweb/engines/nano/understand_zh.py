@@ -60,8 +60,7 @@ def parse_chinese(said: Utterance) -> tuple[QueryProgram, bool]:
     asked = bool(re.search(r"(?:吗|嘛|么|不|没有?|否)[\s?？!！。呀啊]*$", text))
     text = _PAGE.sub(" ", body)
     text = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text).strip(" ,，。:：的")
-    has_page = text != body
-    text = text or body
+    has_page, text = text != body, text or body
     compared = comparing(said.raw, is_chinese=True)
     program = (
         _parse_talk(said, body)

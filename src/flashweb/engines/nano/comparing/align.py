@@ -6,7 +6,7 @@ a flicker of the networks nor another encoding makes a difference.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -70,15 +70,14 @@ def align(first: Parts, second: Parts, one: Canvas, other: Canvas) -> Alignment:
         else:
             left.append((unit, voices))
     new: list[_Heard] = []
-    for unit in second.units:
-        if _is_covered(unit, _cores(kept, moved=True)):
-            continue
+    for unit in _uncovered(second.units, _cores(kept, moved=True)):
         voices = _voices(unit.box, kept)
         if (shift := _seen_before(unit, voices, kept, (one, other), first)) is None:
             new.append((unit, voices))
         else:
             kept.append(Twin(_standing(unit, _back(shift), first.units), unit, shift, shift, is_equal=True))
-    left = [each for each in left if not _is_covered(each[0], _cores(kept, moved=False))]
+    known = _cores(kept, moved=False)
+    left = [(rest, voices) for unit, voices in left for rest in _uncovered([unit], known)]
     changed = _pair(left, new, (first, second), (one, other))
     gone = [(unit, voices) for unit, voices in left if all(twin.before is not unit for twin in changed)]
     come = [(unit, voices) for unit, voices in new if all(twin.after is not unit for twin in changed)]
@@ -124,12 +123,20 @@ def _is_in(box: Box, shift: Shift, size: tuple[int, int]) -> bool:
     return is_near_top or part_of(there, Box(0, 0, *size)) > 0.9
 
 
-def _is_covered(unit: Unit, by: Sequence[Box]) -> bool:
-    """Whether other things already account for all that is drawn of it: one of its size, or several smaller ones."""
-    return all(_is_accounted_for(core.box, by) for core in unit.cores)
+def _uncovered(units: Sequence[Unit], by: Sequence[Box]) -> Iterator[Unit]:
+    """What other things do not account for: whole units, or those of their lines of which nothing is known."""
+    for unit in units:
+        open_cores = tuple(core for core in unit.cores if not _is_accounted_for(core.box, by))
+        if len(open_cores) == len(unit.cores):
+            yield unit
+            continue
+        for core in open_cores:
+            element = replace(unit.element, name=core.said, text=core.said, box=core.box, children=())
+            yield Unit(element, core.text, written=True, cores=(core,))
 
 
 def _is_accounted_for(box: Box, by: Sequence[Box]) -> bool:
+    """Whether other things stand for what is drawn there: one of its size, or several smaller ones."""
     if any(part_of(box, each) > 0.6 and each.area < LARGER * box.area for each in by):
         return True
     return sum(part_of(each, box) * each.area for each in by if each.area < box.area / 2) > 0.6 * box.area
