@@ -45,7 +45,7 @@ async def create_chat_completion(request: Request) -> Response:
     Pictures come as data URIs or as ids of uploaded files. Boxes that prove the answer are message `annotations`;
     timings are in `usage`. Accepted without effect: temperature, top_p, seed, user, metadata, store, service_tier,
     frequency_penalty, presence_penalty, prediction, prompt_cache_key, safety_identifier, reasoning_effort, verbosity.
-    Refused by name: n > 1, tools, logprobs, logit_bias, response_format other than text, audio.
+    Refused by name: n > 1, tools, logprobs, logit_bias, response_format where the model cannot, audio.
     """
     context = context_of(request)
     body = await read_json(ChatCompletionRequest, request)

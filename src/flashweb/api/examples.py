@@ -113,7 +113,7 @@ MODEL = {
     "owned_by": "flashweb",
     "max_images": 8,
     "max_question_chars": 4000,
-    "capabilities": {"vision": True, "grounding": True, "streaming": True},
+    "capabilities": {"vision": True, "grounding": True, "streaming": True, "structured": True},
 }
 
 

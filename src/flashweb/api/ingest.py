@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from starlette.datastructures import UploadFile
 
 from flashweb.api.schemas import ChatCompletionRequest, ChatMessage
 from flashweb.core.errors import FlashWebError, InvalidImage, InvalidRequest, UnsupportedField
+from flashweb.core.json_schema import read_format
 from flashweb.core.request import MediaRef, Message, Request, Role
 from flashweb.core.sampling import SamplingParams
 from flashweb.media.fetch import Fetcher
@@ -29,7 +31,8 @@ class Ingest:
     async def chat(self, body: ChatCompletionRequest, tenant: str) -> Request:
         """A chat body as a request; raises FlashWebError naming the message and part at fault."""
         able = self._service.capabilities
-        body.refuse_unsupported(able.sampling)
+        body.refuse_unsupported(able.sampling, structured=able.structured)
+        response_format = read_format(body.response_format) if body.response_format else None
         num_pictures = sum(part.picture is not None for message in body.messages for part in message.parts)
         self.check_num_pictures(num_pictures, param="messages")
         messages = [await self._message(index, message, tenant) for index, message in enumerate(body.messages)]
@@ -42,7 +45,8 @@ class Ingest:
             seed=body.seed,
             stop=body.stop_strings,
         )
-        return self.request(tenant, body.model, tuple(messages), sampling)
+        request = self.request(tenant, body.model, tuple(messages), sampling)
+        return replace(request, response_format=response_format)
 
     def request(
         self, tenant: str, model: str, messages: tuple[Message, ...], sampling: SamplingParams | None = None

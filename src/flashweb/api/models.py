@@ -25,7 +25,7 @@ def model_object(service: Service) -> dict[str, Any]:
         "owned_by": "flashweb",
         "max_images": able.max_images,
         "max_question_chars": able.max_question_chars,
-        "capabilities": {"vision": True, "grounding": able.grounding, "streaming": True},
+        "capabilities": {"vision": True, "grounding": able.grounding, "streaming": True, "structured": able.structured},
     }
 
 

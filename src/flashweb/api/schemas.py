@@ -27,7 +27,6 @@ _REFUSED: dict[str, tuple[tuple[Any, ...], str]] = {
     "logprobs": ((None, False), "leave it out; this model has no token probabilities"),
     "top_logprobs": ((None, 0), "leave it out; this model has no token probabilities"),
     "logit_bias": ((None, {}), "leave it out; this model's words cannot be biased"),
-    "response_format": ((None, {"type": "text"}), 'leave it out or use {"type": "text"}'),
     "modalities": ((None, ["text"]), 'leave it out or use ["text"]; this model only writes'),
     "audio": ((None,), "leave it out; this model only writes"),
     "web_search_options": ((None,), "leave it out; this model does not search the web"),
@@ -191,11 +190,14 @@ class ChatCompletionRequest(_Strict):
     verbosity: str | None = None
     parallel_tool_calls: bool | None = None
 
-    def refuse_unsupported(self, sampling: frozenset[str]) -> None:
+    def refuse_unsupported(self, sampling: frozenset[str], *, structured: bool) -> None:
         """Raise UnsupportedField for the first field whose neglect would change the answer's meaning."""
         for name, (neutral, fix) in _REFUSED.items():
             if getattr(self, name) not in neutral:
                 raise UnsupportedField(f"{name} is not supported with this value: {fix}.", param=name)
+        if not structured and self.response_format not in (None, {"type": "text"}):
+            fix = 'leave it out or use {"type": "text"}; this model answers in words'
+            raise UnsupportedField(f"response_format is not supported with this value: {fix}.", param="response_format")
         if self.stop and "stop" not in sampling:
             raise UnsupportedField("stop is not supported: leave it out and cut the answer yourself.", param="stop")
 

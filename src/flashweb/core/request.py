@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from flashweb.core.json_schema import ResponseFormat
 from flashweb.core.sampling import SamplingParams
 
 Role = Literal["system", "user", "assistant"]
@@ -35,7 +36,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question with everything needed to answer it. timeout is in seconds from acceptance."""
+    """One question with everything needed to answer it.
+
+    timeout: seconds from acceptance. response_format: the JSON that the answer must be; None for plain text.
+    """
 
     id: str
     tenant: str
@@ -43,6 +47,7 @@ class Request:
     messages: tuple[Message, ...]
     sampling: SamplingParams = field(default_factory=SamplingParams)
     timeout: float = 60.0
+    response_format: ResponseFormat | None = None
 
     @property
     def images(self) -> tuple[MediaRef, ...]:

@@ -25,6 +25,7 @@ class Capabilities:
     max_question_chars: longest last user turn. grounding: answers carry boxes.
     max_running: requests that run well side by side; more wait for a place.
     sampling: the sampling fields that have an effect; the others are accepted without one.
+    structured: answers can be JSON of a given schema (`Request.response_format`).
     """
 
     model: str
@@ -33,6 +34,7 @@ class Capabilities:
     grounding: bool
     max_running: int
     sampling: frozenset[str] = frozenset()
+    structured: bool = False
 
 
 class Engine(Protocol):

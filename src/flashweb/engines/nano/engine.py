@@ -28,6 +28,7 @@ from flashweb.engines.nano.reader.program import mended
 from flashweb.engines.nano.reader.service import QuestionReader
 from flashweb.engines.nano.settings import NanoSettings
 from flashweb.engines.nano.stream import Budget
+from flashweb.engines.nano.structured.answering import as_json
 from flashweb.engines.nano.tokens import count_image_tokens, count_tokens
 from flashweb.engines.nano.understand import understand
 from flashweb.engines.nano.warmup import WARM_UP_QUESTIONS, draw_warm_up
@@ -42,8 +43,8 @@ Pixels = Callable[[MediaRef], Awaitable[NDArray[np.uint8]]]
 
 
 MAX_IMAGES = 8
-MAX_TOKENS = 4096
-"""Longest answer where the request names no limit, in tokens of `tokens.py`."""
+MAX_TOKENS, MAX_JSON_TOKENS = 4096, 16384
+"""Longest answer in words, and in JSON, where the request names no limit, in tokens of `tokens.py`."""
 
 
 class NanoEngine:
@@ -65,6 +66,7 @@ class NanoEngine:
             grounding=True,
             max_running=self._settings.max_running,
             sampling=frozenset({"max_tokens", "stop"}),
+            structured=True,
         )
 
     async def start(self, progress: Progress) -> None:
@@ -107,8 +109,10 @@ class NanoEngine:
         program, pointer = await self._understand([m.text for m in request.messages if m.role == "user"])
         words = wording(program.language)
         pages = [Page(reading, number, pointer=pointer) for number, reading in enumerate(readings)]
-        budget = Budget(request.sampling.max_tokens or MAX_TOKENS, request.sampling.stop)
-        async with aclosing(self._say(request, program, pages, words)) as answer_pieces:
+        most = MAX_TOKENS if request.response_format is None else MAX_JSON_TOKENS
+        budget = Budget(request.sampling.max_tokens or most, request.sampling.stop)
+        say = self._say if request.response_format is None else self._say_json
+        async with aclosing(say(request, program, pages, words)) as answer_pieces:
             async for number, said in answer_pieces:
                 for event in _events(number, said, budget):
                     yield event
@@ -167,14 +171,39 @@ class NanoEngine:
         if needs_page(program) and not pages:
             yield 0, Said(words.no_picture())
             return
-        choose = choose_compared if compares(program) else choose_pictures
-        chosen = choose(program.pictures, request.messages)
+        chosen = _chosen(request, program, pages)
         if needs_page(program) and not chosen:
             yield 0, Said(words.no_such_picture(len(pages)))
             return
-        async with aclosing(answer(program, [pages[n] for n in chosen], words)) as answer_pieces:
+        async with aclosing(answer(program, chosen, words)) as answer_pieces:
             async for piece in answer_pieces:
                 yield piece
+
+    async def _say_json(
+        self, request: Request, program: QueryProgram, pages: list[Page], words: Wording
+    ) -> AsyncGenerator[tuple[int, Said], None]:
+        """The answer in the shape that is asked for; what the answer in words would point at is pointed at too."""
+        assert request.response_format is not None
+        told: list[tuple[int, Said]] = []
+
+        async def tell() -> list[tuple[int, Said]]:
+            async with aclosing(self._say(request, program, pages, words)) as answer_pieces:
+                told.extend([piece async for piece in answer_pieces])
+            return told
+
+        text = await as_json(request.response_format, program, _chosen(request, program, pages), tell)
+        at = 0
+        for page in pages:
+            if pointed := tuple(e for number, said in told for e in said.elements if number == page.number):
+                yield page.number, Said(text[at : at + 1], pointed)
+                at += 1
+        yield 0, Said(text[at:])
+
+
+def _chosen(request: Request, program: QueryProgram, pages: list[Page]) -> list[Page]:
+    """The pictures that a question is about."""
+    choose = choose_compared if compares(program) else choose_pictures
+    return [pages[n] for n in choose(program.pictures, request.messages)]
 
 
 def _events(number: int, said: Said, budget: Budget) -> list[Event]:

@@ -39,6 +39,21 @@ _PERSON = re.compile(
     r"姓名|名字|客户|员工|用户|负责人|人$|\bname|customer|user|employee|person|owner|member|player|student",
     re.IGNORECASE,
 )
+_HEADS = (
+    ("金额", "订单金额", "支付金额", "交易金额", "amount", "order amount", "amount paid"),
+    ("客户", "客户名", "客户名称", "customer", "customer name", "client"),
+    ("备注", "说明", "remark", "remarks", "note", "notes", "comment"),
+    ("操作", "action", "actions"),
+    ("销量", "销售量", "sold", "sales", "units sold"),
+    ("日期", "date"),
+    ("时间", "time"),
+    ("部门", "department", "dept"),
+    ("城市", "city"),
+    ("国家", "country"),
+    ("年龄", "age"),
+    ("成绩", "分数", "得分", "score", "grade"),
+)
+"""Heads of columns that mean the same, beside `concepts.py`."""
 ENOUGH = 0.5
 
 
@@ -49,6 +64,13 @@ class Found:
     rows: tuple[int, ...]
     column: int
     tier: Tier
+
+
+def names_like(text: str) -> tuple[str, ...]:
+    """Other names of the same; heads of columns have more of them than labels do."""
+    packed = fold(text).packed
+    heads = (name for group in _HEADS if any(fold(name).packed == packed for name in group) for name in group)
+    return tuple(dict.fromkeys((*synonyms(text), *(name for name in heads if fold(name).packed != packed))))
 
 
 def column_named(grid: Grid, text: str) -> int | None:
@@ -65,12 +87,12 @@ def _likeness(wanted: str, name: str) -> float:
     tier = match(wanted, name)
     if tier is Tier.EQUAL:
         return 1.0
-    if any(match(other, name) is Tier.EQUAL for other in synonyms(wanted)):
+    if any(match(other, name) is Tier.EQUAL for other in names_like(wanted)):
         return 0.95
     if tier or match(name, wanted):
         return 0.7 + 0.2 * min(len(wanted), len(name)) / max(len(wanted), len(name))
-    if any(match(other, name) for other in synonyms(wanted) if len(other) > 2) or any(
-        match(other, wanted) is Tier.EQUAL for other in synonyms(name)
+    if any(match(other, name) for other in names_like(wanted) if len(other) > 2) or any(
+        match(other, wanted) is Tier.EQUAL for other in names_like(name)
     ):
         return 0.65
     if near(wanted, name) or near(name, wanted):
@@ -83,14 +105,14 @@ def _likeness(wanted: str, name: str) -> float:
 def _is_kind(wanted: str, kind: Attribute) -> bool:
     names = {Attribute.PRICE: "价格", Attribute.DATE: "日期", Attribute.PHONE: "电话", Attribute.EMAIL: "邮箱"}
     name = names.get(kind, "")
-    return bool(name) and (match(wanted, name) is Tier.EQUAL or any(match(wanted, other) for other in synonyms(name)))
+    return bool(name) and (match(wanted, name) is Tier.EQUAL or any(match(wanted, other) for other in names_like(name)))
 
 
 def columns_in(grid: Grid, question: str) -> list[int]:
     """Columns whose name, or another of its names, stands in the question; the longest name first."""
     found: list[tuple[int, int]] = []
     for number, column in enumerate(grid.columns):
-        names = (column.name, *synonyms(column.name)) if column.name else ()
+        names = (column.name, *names_like(column.name)) if column.name else ()
         lengths = [len(name) for name in names if len(name) > 1 and spans(name, question)]
         if lengths:
             found.append((-max(lengths), number))
@@ -151,7 +173,7 @@ def by_meaning(program: QueryProgram, grid: Grid) -> int | None:
 def rows_named(grid: Grid, text: str) -> Found | None:
     """The rows with a cell that a text names: equal ones before those that hold it, those before near misses."""
     wanted = _NOISE.sub("", text.strip()).strip() or text.strip()
-    for names in ((wanted,), synonyms(wanted)):
+    for names in ((wanted,), names_like(wanted)):
         for tier in (Tier.EQUAL, Tier.CONTAINS, Tier.NEAR):
             hits = [
                 (r, c)
