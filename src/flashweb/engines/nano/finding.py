@@ -64,8 +64,6 @@ async def _tell_text_exists(text: str, program: QueryProgram, page: Page, words:
             if match(text, line.text):
                 shown = _shown(text, line)
                 yield Said(words.exists(shown, line.box, page.size, _inside(shown, line)), (line,))
-                if program.role:
-                    yield Said(words.role_unsure(program.role))
                 return
     if not program.is_quoted and not _HOW.search(program.question) and (answer := mention(program, page)):
         line = answer.lines[0]
@@ -74,7 +72,7 @@ async def _tell_text_exists(text: str, program: QueryProgram, page: Page, words:
     lines_read = sorted(page.known.items())
     hits = [(line, tier) for _, line, tier in best_match(text, lines_read)]
     if not hits:
-        yield Said(words.absent(text), found=False)
+        yield Said(words.absent(text))
         return
     line, tier = hits[0]
     is_same_length = abs(len(fold(line.text).packed) - len(fold(text).packed)) <= 2 and tier is Tier.NEAR
@@ -83,7 +81,7 @@ async def _tell_text_exists(text: str, program: QueryProgram, page: Page, words:
         if is_same_length
         else words.exists_as(text, line.text, line.box, page.size)
     )
-    yield Said(sentence, (line,), found=is_same_length)
+    yield Said(sentence, (line,))
 
 
 async def _tell_kind_exists(attribute: Attribute, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
@@ -213,6 +211,4 @@ async def tell_count(program: QueryProgram, page: Page, words: Wording) -> Async
                     counts, name = again, other
                     break
         where = tuple(line for line, n in counts if n)
-        yield Said(words.counted(name, sum(n for _, n in counts)) + words.end, where)
-        if program.role and where:
-            yield Said(words.role_unsure(program.role))
+        yield Said(words.counted(name, sum(n for _, n in counts)) + words.end, where, found=bool(where))

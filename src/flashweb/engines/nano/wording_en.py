@@ -81,9 +81,6 @@ class English:
     def absent_kind(self, attribute: Attribute) -> str:
         return f"No, I found no {_KINDS[attribute][0]} on the page."
 
-    def role_unsure(self, role: str) -> str:
-        return f" I can only read text so far, so I cannot confirm that it is a {_ROLES[role]}."
-
     def counted(self, text: str, number: int) -> str:
         times = "once" if number == 1 else "twice" if number == 2 else f"{number} times"
         return f"{quote(text)} appears {times}" if number else f"0 times: {quote(text)} does not appear on the page"

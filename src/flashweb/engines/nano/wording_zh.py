@@ -75,9 +75,6 @@ class Chinese:
     def absent_kind(self, attribute: Attribute) -> str:
         return f"没有，页面上没有找到{_KINDS[attribute]}。"
 
-    def role_unsure(self, role: str) -> str:
-        return f"不过我目前只能读出文字，还不能确认它是不是{_ROLES[role]}。"
-
     def counted(self, text: str, number: int) -> str:
         return f"{quote(text)}出现了 {number} 次" if number else f"0 次，页面上没有出现{quote(text)}"
 

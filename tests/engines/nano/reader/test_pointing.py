@@ -18,10 +18,11 @@ def line(text: str, left: float, top: float, width: float = 0) -> Element:
 
 
 def found(
-    lines: list[Element], scores: list[float], none: float, elements: list[Element] | None = None
+    lines: list[Element], scores: list[float], none: float, elements: list[Element] | None = None, asked: str = ""
 ) -> Answer | None:
     inputs = page_inputs(lines, elements or [], SIZE)
-    return answer_of(lines, Pointed(np.array(scores, np.float32), none), inputs)
+    shared = np.array([line.text in asked for line in lines], np.float32)
+    return answer_of(lines, Pointed(np.array(scores, np.float32), none), inputs, shared)
 
 
 LISTED = [line("Pool", 20, 10), line("7:00-22:00", 20, 60), line("Gym", 20, 110)]
@@ -67,6 +68,9 @@ def test_a_cell_brings_its_heads() -> None:
     cells = [Element("cell", "", "", Box(10 + 180 * c, 5 + 50 * r, 180 + 180 * c, 40 + 50 * r), cell=Cell(r, c))
              for r in range(2) for c in range(2)]  # fmt: skip
     table = Element("table", "", "", Box(0, 0, 500, 100), children=tuple(cells))
-    answer = found(lines, [-4, -4, -4, 3], 0, list(table.walk()))
+    answer = found(lines, [-4, -4, -4, 3], 0, list(table.walk()), "Price of a night")
     assert answer
     assert answer.heads == (lines[2], lines[1])
+    unspoken = found(lines, [-4, -4, -4, 3], 0, list(table.walk()), "what does it cost")
+    assert unspoken
+    assert unspoken.heads == ()

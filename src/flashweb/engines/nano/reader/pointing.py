@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from flashweb.core.screen import Element
 from flashweb.engines.nano.answers import Answer
@@ -21,13 +22,17 @@ ALSO = 0.8
 LIKELY = 0.5
 FALL = 1.5
 """A line so much less sure than the best one is as likely as not to belong to the sentence."""
+RAGGED = 9.0
+"""Heights of a line by which wrapped lines may fall short of the widest: a long word more did not fit."""
 MOST = 8
 _BULLET = re.compile(r"^[•·▪◦‣]\s*")
 _OVER, _BEGINS, _LEFT = (RELATIONS.index(name) for name in ("over", "begins", "left"))
 
 
-def answer_of(lines: Sequence[Element], pointed: Pointed, inputs: PageInputs) -> Answer | None:
-    """The answer on a page; None where none is likelier."""
+def answer_of(
+    lines: Sequence[Element], pointed: Pointed, inputs: PageInputs, shared: npt.NDArray[np.float32]
+) -> Answer | None:
+    """The answer on a page; None where none is likelier. shared: how much of the question stands in each line."""
     if not len(pointed.lines):
         return None
     best = int(pointed.lines.argmax())
@@ -40,7 +45,7 @@ def answer_of(lines: Sequence[Element], pointed: Pointed, inputs: PageInputs) ->
     if len(places) > 1:
         text = "\n".join(_bare(lines[place].text) for place in places)
         return _answer(text, tuple(lines[place] for place in places), (), float(pointed.lines[best]))
-    return _answer(lines[best].text, (lines[best],), _heads(best, lines, inputs), float(pointed.lines[best]))
+    return _answer(lines[best].text, (lines[best],), _heads(best, lines, inputs, shared), float(pointed.lines[best]))
 
 
 def _answer(text: str, lines: tuple[Element, ...], heads: tuple[Element, ...], score: float) -> Answer:
@@ -56,7 +61,7 @@ def _passage(lines: Sequence[Element], pointed: Pointed, best: int) -> Passage:
     whole line where that leaves a choice."""
     named = [replace(line, children=()) for line in lines]
     place = {id(line): index for index, line in enumerate(named)}
-    holding = [passage for passage in passages(named) if any(place[id(line)] == best for line in passage.lines)]
+    holding = [each for each in passages(named) if _wraps(each) and any(place[id(line)] == best for line in each.lines)]
     sure = 1 / (1 + np.exp(pointed.lines[best] - FALL - pointed.lines)) - 0.5
 
     def fitness(passage: Passage) -> float:
@@ -71,6 +76,13 @@ def _passage(lines: Sequence[Element], pointed: Pointed, best: int) -> Passage:
     return Passage(ordered[0].text, tuple(lines[place[id(line)]] for line in ordered[0].lines))
 
 
+def _wraps(passage: Passage) -> bool:
+    """Its lines are one text: all but the last reach nearly as far as the widest, and none but the first is an item."""
+    widest = max(line.box.right for line in passage.lines)
+    is_full = all(line.box.right > widest - RAGGED * line.box.height for line in passage.lines[:-1])
+    return is_full and not any(_BULLET.match(line.text) for line in passage.lines[1:])
+
+
 def _equals(pointed: Pointed, best: int, inputs: PageInputs) -> list[int]:
     """The best line and those of its column that are nearly as sure: an answer of several parts."""
     column = inputs.relations[RELATIONS.index("column"), best]
@@ -80,9 +92,13 @@ def _equals(pointed: Pointed, best: int, inputs: PageInputs) -> list[int]:
     return [int(place) for place in np.flatnonzero(near)[:MOST]]
 
 
-def _heads(best: int, lines: Sequence[Element], inputs: PageInputs) -> tuple[Element, ...]:
-    """What a cell's row begins with, and what stands over its column."""
+def _heads(
+    best: int, lines: Sequence[Element], inputs: PageInputs, shared: npt.NDArray[np.float32]
+) -> tuple[Element, ...]:
+    """What a cell's row begins with, and what stands over its column, where the question speaks of one of them."""
     found = [
         int(place) for relation in (_BEGINS, _OVER) for place in np.flatnonzero(inputs.relations[relation, best])[:1]
     ]
+    if not any(shared[place] > 0 for place in found):
+        return ()
     return tuple(lines[place] for place in found if place != best)

@@ -14,11 +14,15 @@ SURE_TO_DECLINE = 0.85
 """The same for intents that end in a refusal: to refuse what could be answered is worse than to look in vain."""
 SURE_SLOT = 0.5
 DECLINING = frozenset({Intent.OUTSIDE, Intent.CANNOT, Intent.HELP})
+ABLE = {Gap.FUNCTION: Intent.FUNCTION, Gap.ICON: Intent.FUNCTION, Gap.CALCULATE: Intent.TABLE}
+"""What the rules still hold for impossible."""
 ABOUT_TEXT = frozenset({Intent.OPEN, Intent.VALUE})
 
 
 def mended(program: QueryProgram, heard: Heard) -> QueryProgram:
     """Intent and slots from the reader where it is sure; what the rules alone know (pictures, quotes) stays."""
+    if program.intent is Intent.CANNOT and program.gap in ABLE:
+        program = replace(program, intent=ABLE[program.gap], gap=None)
     intent, share = heard.slots["intent"]
     wanted = Intent(intent)
     needed = SURE_TO_DECLINE if wanted in DECLINING else SURE
