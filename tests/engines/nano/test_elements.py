@@ -57,7 +57,8 @@ async def test_only_a_part_of_the_page_where_the_question_names_one() -> None:
         ("同意协议勾选了吗", "没有，'同意协议'复选框未勾选。", ["同意协议"]),
         ("注册按钮是不是被禁用了", "是的，'注册'按钮不可用。", ["注册"]),
         ("is the '登录' button disabled?", "No, the '登录' button is enabled.", ["登录"]),
-        ("自动登录勾选了吗", "没有看到你说的控件，无法判断它的状态。没有，页面上没有出现'自动登录'。", []),
+        ("接收短信勾选了吗", "没有看到你说的控件，无法判断它的状态。没有，页面上没有出现'接收短信'。", []),
+        ("自动登录勾选了吗", "是的，'记住我'复选框已勾选。", ["记住我"]),
     ],
 )
 async def test_the_state_of_a_named_control(question: str, answer: str, pointed: list[str]) -> None:

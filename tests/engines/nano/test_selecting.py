@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from flashweb.engines.nano.program import Intent, Region
@@ -60,7 +62,7 @@ async def test_which_are_ticked_in_a_section() -> None:
         ({"anchors": ("Delete",), "state": "enabled"}, "没有，'Delete'按钮不可用。"),
     ],
 )
-async def test_the_state_of_one(slots: dict[str, object], answer: str) -> None:
+async def test_the_state_of_one(slots: dict[str, Any], answer: str) -> None:
     assert (await told(page(), Intent.STATE, **slots))[0] == answer
 
 
@@ -76,10 +78,10 @@ async def test_the_state_of_one(slots: dict[str, object], answer: str) -> None:
         ({"role": "button", "colour": "red"}, ["Delete"]),
     ],
 )
-async def test_where_it_is(slots: dict[str, object], pointed: list[str]) -> None:
+async def test_where_it_is(slots: dict[str, Any], pointed: list[str]) -> None:
     assert (await told(page(), Intent.LOCATE, **slots))[1] == pointed
 
 
 async def test_whether_there_is_one_of_a_role() -> None:
-    assert (await told(page(), Intent.EXISTS, role="switch"))[0] == "有，页面中间有'Weekly summary'开关。"
+    assert (await told(page(), Intent.EXISTS, role="switch"))[0] == "有，页面左上角有'Weekly summary'开关。"
     assert (await told(page(), Intent.EXISTS, role="slider"))[0] == "页面上没有找到滑块。"

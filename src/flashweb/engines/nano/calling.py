@@ -72,9 +72,9 @@ def calls_text(phrase: str, text: str) -> float:
 
 
 def overlap(first: str, second: str) -> float:
-    """Share of the letters (Chinese) and stems (English) of the first that the second has too."""
+    """How many letters (Chinese) and stems (English) both have, as a cosine."""
     one, other = _units(first), _units(second)
-    return len(one & other) / len(one | other) ** 0.5 / len(one) ** 0.5 if one and other else 0.0
+    return len(one & other) / (len(one) * len(other)) ** 0.5 if one and other else 0.0
 
 
 def _units(text: str) -> set[str]:

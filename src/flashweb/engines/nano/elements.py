@@ -9,7 +9,7 @@ from flashweb.core.screen import Element
 from flashweb.engines.nano.calling import called
 from flashweb.engines.nano.functions.function import todo
 from flashweb.engines.nano.functions.surroundings import group_of, missing
-from flashweb.engines.nano.functions.wording import COLOURS, STATES, listed, place_word, roles_word, say, what
+from flashweb.engines.nano.functions.wording import COLOURS, STATES, listed, place_word, roles_word, say, spaced, what
 from flashweb.engines.nano.matching import fold
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Gap, QueryProgram
@@ -42,6 +42,7 @@ _WHY = re.compile(r"为什么|为啥|为何|怎么.*(?:点不|不能)|\bwhy\b", 
 _CHOSEN_ROLES = frozenset({"tab", "radio", "option", "menuitem", "treeitem", "link", "checkbox", "listitem", "row"})
 
 
+@spaced
 async def tell_elements(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """The elements that fit, in reading order, and how many."""
     role, language = program.role or ("" if program.within else "button"), program.language
@@ -96,6 +97,7 @@ def _adjective(program: QueryProgram) -> str:
     return (f"{state}的" if state else "") + (colour or "")
 
 
+@spaced
 async def tell_state(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """Whether a named element is checked, enabled and so on; which of a role are, where none is named."""
     state = program.state or next((state for state, found in _STATES if found.search(program.question)), "checked")
@@ -174,6 +176,7 @@ def _why(placed: Placed, among: Sequence[Placed], program: QueryProgram) -> Iter
         yield Said(say(program.language, "missing_unknown"))
 
 
+@spaced
 async def tell_place(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """Where the elements are that the question means surely; nothing where text has to be looked for."""
     chosen = await choose(program, page, await look(page))
@@ -191,6 +194,7 @@ async def tell_place(program: QueryProgram, page: Page, words: Wording) -> Async
         yield Said(words.end)
 
 
+@spaced
 async def tell_presence(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """Whether there is an element of the role, and where the first is."""
     found = [each.element for each in await select(program, page, await look(page), meant(program.role or "button"))]

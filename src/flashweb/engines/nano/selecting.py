@@ -228,8 +228,8 @@ async def choose(program: QueryProgram, page: Page, among: Sequence[Placed]) -> 
         anywhere = frozenset(each.element.role for each in among)
         fitting = await select(replace(program, order=None), page, among, anywhere)
         preferred = meant(program.role) if program.role else frozenset[str]()
-        found = [named(anchor, fitting, preferred) or named(anchor, among, preferred) for anchor in program.anchors]
-        return [each for likely in found for each in _one(likely, program.order)]
+        called_so = [named(anchor, fitting, preferred) or named(anchor, among, preferred) for anchor in program.anchors]
+        return [each for likely in called_so for each in _one(likely, program.order)]
     if not (program.role or program.region or program.colour or program.order or program.within or program.state):
         return []
     found = await select(program, page, among, roles)

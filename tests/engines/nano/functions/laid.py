@@ -1,4 +1,4 @@
-"""Pages laid out and painted by hand: elements with their children, colours included, served as a reading serves them."""
+"""Pages laid out and painted by hand: elements with their children and colours, served as a reading serves them."""
 
 from __future__ import annotations
 
@@ -108,13 +108,14 @@ LOGIN = [
         at("link", "忘记密码", (400, 480)),
     ),
 ]  # fmt: skip
+TOO_SHORT = "Password is too short, use at least 8 characters"
 SIGN_UP = [
     at("heading", "Create your account", (300, 60)),
     around(
         "form", "",
         at("textbox", "Email", (300, 120), "required", text="ada@example.com"),
         at("textbox", "Password", (300, 190), "required", "invalid", text="•••"),
-        Element("text", "Password is too short, use at least 8 characters", "Password is too short, use at least 8 characters", Box(300, 230, 640, 246)),
+        Element("text", TOO_SHORT, TOO_SHORT, Box(300, 230, 640, 246)),
         at("combobox", "Country", (300, 270), text="Please select"),
         at("checkbox", "I agree to the terms", (300, 330)),
         at("button", "Sign up", (300, 380), "disabled"),

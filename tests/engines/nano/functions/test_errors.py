@@ -7,9 +7,7 @@ import pytest
 from flashweb.core.screen import Box, Element
 from flashweb.engines.nano.functions.errors import advice
 from flashweb.engines.nano.program import Intent
-from tests.engines.nano.functions.laid import LOGIN, SIGN_UP, LaidReading, around, at, told
-
-SHORT = "Password is too short, use at least 8 characters"
+from tests.engines.nano.functions.laid import LOGIN, SIGN_UP, TOO_SHORT, LaidReading, around, at, told
 
 
 def line(text: str, left: float, top: float) -> Element:
@@ -18,8 +16,8 @@ def line(text: str, left: float, top: float) -> Element:
 
 async def test_an_error_with_its_field_and_what_to_do() -> None:
     text, pointed = await told(LaidReading(SIGN_UP), Intent.ERROR, "en")
-    assert text == f"The page says '{SHORT}', about 'Password': enter more, as many as it asks for."
-    assert pointed == [SHORT, "Password"]
+    assert text == f"The page says '{TOO_SHORT}', about 'Password': enter more, as many as it asks for."
+    assert pointed == [TOO_SHORT, "Password"]
 
 
 async def test_none_is_said_to_be_none() -> None:

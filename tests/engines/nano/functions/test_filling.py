@@ -11,7 +11,7 @@ async def test_fields_in_order_with_their_state_then_the_button() -> None:
     assert text == (
         "There are 3 to fill in: 'Email' (required, filled with 'ada@example.com'), 'Password' (required, invalid, "
         "filled in), 'Country' (nothing chosen); you also have to tick 'I agree to the terms' (not checked). "
-        "Then press the 'Sign up' button in the middle of the page."
+        "Then press the 'Sign up' button on the left of the page."
     )
     assert pointed == ["Email", "Password", "Country", "I agree to the terms", "Sign up"]
 

@@ -77,7 +77,7 @@ async def test_one_of_many_equals_does_not_name_another_ones_card() -> None:
         (at("button", "3", (100, 100)), "跳到第 3 页"),
         (at("button", "一键熔断", (100, 100)), "从名字看"),
         (at("button", "", (100, 100)), "无法确定"),
-        (at("button", "", (100, 100), icon="plane"), "航班"),
+        (at("button", "", (100, 100), icon="plane"), "飞机"),
         (at("button", "×", (100, 100)), "关闭当前的窗口"),
         (at("textbox", "优惠码", (100, 100)), "填写优惠码来减价"),
         (at("textbox", "企业代号", (100, 100)), "填写'企业代号'"),

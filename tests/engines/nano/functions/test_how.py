@@ -76,3 +76,8 @@ async def test_the_button_renamed_is_the_answer_renamed() -> None:
         page = [around("form", "", at("textbox", "昵称", (300, 100), text="小王"), at("button", name, (300, 200)))]
         text, pointed = await told(LaidReading(page), Intent.HOW, anchors=("保存",))
         assert f"'{name}'按钮" in text and pointed == [name]
+
+
+async def test_to_change_is_not_to_enter() -> None:
+    text, pointed = await told(LaidReading(LOGIN), Intent.HOW, anchors=("修改密码",))
+    assert "没有看到" in text and pointed == ["settings"]

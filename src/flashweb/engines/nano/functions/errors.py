@@ -132,10 +132,10 @@ async def find_errors(page: Page, among: Sequence[Placed]) -> list[Element]:
     found: list[tuple[int, Element]] = []
     for line in lines:
         has_words = bool(find_values(Attribute.ERROR, line.text)) or bool(_SENTENCE.search(line.text))
-        owner = next((each for each in spoken if holds(each.box, line.box)), None)
+        owner = next((each for each in spoken if holds(each.box, line.box) or each.text == line.text), None)
         is_red = "red" in seen_colours(canvas, line)
         points = has_words + 2 * bool(_SENTENCE.search(line.text)) + 2 * is_red
-        points += 2 * (_is_under_wrong(line, elements) and len(line.text) > 3)
+        points += 3 * (_is_under_wrong(line, elements) and len(line.text) > 3)
         points += 2 * any(holds(each.box, line.box) for each in alerts)
         points -= 3 * bool(_NOTICE.search(line.text)) + 3 * (owner is not None and not is_red)
         points -= 3 * (not has_words and not _is_under_wrong(line, elements))

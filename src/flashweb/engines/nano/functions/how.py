@@ -98,9 +98,9 @@ def _is_usable(element: Element) -> bool:
 def _fit(task: str, placed: Placed, scene: Scene) -> float:
     element = placed.element
     score = calls(task, element)
-    wanted, have = act_in(task), act_of(element) if element.role not in FIELDS else None
-    if wanted and wanted[1] and have is not wanted[0] and score < 0.9:
-        score -= 0.15
+    wanted, have = act_in(task), act_of(element)
+    if wanted and have is not wanted[0] and score < 0.9:
+        score -= 0.15 if wanted[1] else 0.25
     if wanted and have is wanted[0]:
         own = act_in(element.name) if element.name else None
         score = max(score, 0.72 if not element.name or (own and not own[1]) or not wanted[1] else 0.0)
