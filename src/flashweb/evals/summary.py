@@ -112,7 +112,8 @@ def table(summary: Mapping[str, Any]) -> Table:
     for name in ("right", "agreement", "BLEU-4", "TTFT P50/P95 ms", "answer P50/P95 ms", "errors"):
         result.add_column(name, justify="right")
     for row in summary["rows"]:
-        result.add_row(row["suite"], row["category"], row["language"], *cells(row), end_section=row["category"] == ALL)
+        is_last = row["category"] == row["language"] == ALL
+        result.add_row(row["suite"], row["category"], row["language"], *cells(row), end_section=is_last)
     return result
 
 
