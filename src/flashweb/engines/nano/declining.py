@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 
+from flashweb.engines.nano.functions.function import tell_function
 from flashweb.engines.nano.lookup import best_match
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Gap, QueryProgram
@@ -16,6 +17,10 @@ WITHOUT_PAGE = frozenset({Gap.COMPARE, Gap.TRANSLATE, Gap.LANGUAGE})
 async def tell_gap(program: QueryProgram, page: Page | None, words: Wording) -> AsyncGenerator[Said, None]:
     """The gap first, then where the named texts stand."""
     gap = program.gap or Gap.FUNCTION
+    if gap is Gap.FUNCTION and page is not None:
+        async for said in tell_function(program, page, words):
+            yield said
+        return
     yield Said(words.cannot(gap, program.role))
     if page is None or gap in WITHOUT_PAGE:
         return
