@@ -222,3 +222,28 @@ async def test_cards_are_rows() -> None:
 async def test_a_plain_question_reaches_the_table() -> None:
     text, _ = await ask(orders(), "状态是已发货的有几个？")
     assert "2" in text
+
+
+PLANS = [
+    ["Feature", "Basic", "Pro", "Team"],
+    ["Price", "$9", "$29", "$79"],
+    ["Seats", "1", "3", "20"],
+    ["Phone support", "No", "Yes", "Yes"],
+]
+
+
+async def test_heads_at_the_left() -> None:
+    plans = parsed(table(PLANS))
+    assert (await told(plans, "Pro price", anchors=("Pro",), field="price"))[0] == "The 'Price' of 'Pro' is '$29'."
+    dearest, pointed = await told(plans, "which plan has the highest price", field="price", pick=Pick.LARGEST)
+    assert dearest == "'Team' has the largest 'Price', '$79'." and pointed == ["Team", "$79"]
+    labels = [["运费", "包邮"], ["支付方式", "支付宝"], ["快递公司", "顺丰"], ["数量", "2"]]
+    text, pointed = await told(parsed(table(labels, heads=0)), "支付方式是什么", field="支付方式")
+    assert text == "'支付方式'是'支付宝'。" and pointed == ["支付宝"]
+
+
+async def test_what_stands_below_a_table_is_not_its_row() -> None:
+    rows = [*ORDERS[:4], ["", "退款说明", "", "联系我们", ""], ["", "七天无理由", "", "", ""]]
+    assert (await told(parsed(table(rows)), "有几行", pick=Pick.ROWS))[0] == "表格里能看到 3 行数据（不含表头）。"
+    paged = [*ORDERS[:5], ["共 184 条，第 1/31 页", "", "", "", ""]]
+    assert (await told(parsed(table(paged)), "有几行", pick=Pick.ROWS))[0] == "表格里能看到 4 行数据（不含表头）。"

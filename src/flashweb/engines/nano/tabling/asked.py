@@ -116,7 +116,7 @@ def likeliest(program: QueryProgram, grids: Sequence[Grid], lines: Sequence[Elem
     def worth(asked: Asked) -> tuple[int, bool, int]:
         grid = asked.grid
         size = len(grid.rows) * len(grid.columns)
-        source = {"table": 8, "cards": 2, "lines": 3}[grid.source]
+        source = {"table": 8, "cards": 2, "lines": 3, "turned": 0}[grid.source]
         return asked.fitness, bool(program.within) and _is_under(program.within, grid, lines), source * size
 
     return max((resolved(program, grid) for grid in grids), key=worth, default=None)

@@ -30,7 +30,7 @@ class Teller:
 
     def name_of(self, row: int) -> str:
         """What a row is called."""
-        return self.grid.text(row, self.key) or self.words.row(str(row + 1)).rstrip(" :：")
+        return self.grid.text(row, self.key) or (f"{row + 1}" if len(self.grid.data) > 1 else "")
 
     def column_name(self, column: int) -> str:
         """What a column is called, even if the page does not say."""
@@ -141,6 +141,8 @@ class Teller:
             yield from self._cells(rows, column)
         elif rows is not None:
             yield from self._rows(rows)
+        elif column is not None and len(self.grid.data) == 1:
+            yield from self._cells(self.grid.data, column)
         elif column is not None:
             yield from self._column(column)
         else:
@@ -156,6 +158,8 @@ class Teller:
         for count, row in enumerate(rows[:MOST]):
             by = self.asked.by
             name = self.grid.text(row, by) if by is not None and len(rows) == 1 else self.name_of(row)
+            if self.grid.source == "turned" and not self.grid.text(row, 0):
+                name = ""
             value = self.value(row, column)
             place = self.column_name(column)
             text = self.words.cell(name, place, value) if value else self.words.empty(name, place)

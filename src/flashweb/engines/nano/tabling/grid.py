@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from statistics import median
 
 from flashweb.core.screen import Box, Cell, Element
 from flashweb.engines.nano.program import Attribute, Language
@@ -19,6 +20,8 @@ from flashweb.engines.nano.tabling.amounts import Amount, read_column
 from flashweb.perception.icons import icon_name
 
 TABLES = frozenset({"table", "grid", "treegrid"})
+MOST_TURNED = 16
+"""Rows up to which a table may also be read from left to right."""
 _HEADS = frozenset({"columnheader"})
 _TOTAL = re.compile(
     r"^(?:合计|总计|小计|总和|汇总|平均|grand total|sub-?total|totals?|sum|average)\s*[:：]?$", re.IGNORECASE
@@ -132,9 +135,34 @@ def grid_of(
     kept = [c for c, column in enumerate(columns) if column.name or any(row[c] and said(row[c]) for row in rows)]
     if not kept or not rows:
         return None
-    rows = [tuple(row[c] for c in kept) for row in rows]
-    totals = frozenset(n for n, row in enumerate(rows) if _TOTAL.match(next((said(c) for c in row if said(c)), "")))
+    rows = _without_foot([tuple(row[c] for c in kept) for row in rows])
+    totals = frozenset(n for n, row in enumerate(rows) if _is_total(row))
     return Grid(tuple(columns[c] for c in kept), tuple(rows), box, totals, source)
+
+
+def turned(grid: Grid) -> Grid | None:
+    """Rows as columns, for tables whose heads stand at the left: plans side by side, labels with their values."""
+    keys = [grid.text(row, 0) for row in range(len(grid.rows))]
+    if len(keys) > MOST_TURNED or not all(keys) or len(set(keys)) < len(keys) or len(grid.columns) < 2:
+        return None
+    columns = [Column(grid.columns[0].name), *(Column(text, grid.rows[row][0]) for row, text in enumerate(keys))]
+    rows = [(column.head, *(row[n] for row in grid.rows)) for n, column in enumerate(grid.columns) if n]
+    return Grid(tuple(columns), tuple(rows), grid.box, frozenset(), "turned")
+
+
+def _is_total(row: tuple[Element | None, ...]) -> bool:
+    return bool(_TOTAL.match(next((text for cell in row if (text := said(cell))), "")))
+
+
+def _without_foot(rows: list[tuple[Element | None, ...]]) -> list[tuple[Element | None, ...]]:
+    """Without what stands below a table: sparse rows at its end that lack what all rows before them have."""
+    filled = [sum(bool(said(cell)) for cell in row) for row in rows]
+    usual, end = median(filled), len(rows)
+    while end and filled[end - 1] < 0.7 * usual and not _is_total(rows[end - 1]):
+        end -= 1
+    always = [n for n in range(len(rows[0])) if all(said(row[n]) for row in rows[:end])]
+    is_foot = end > 1 and always and any(not said(row[always[0]]) for row in rows[end:])
+    return rows[:end] if is_foot else rows
 
 
 def _is_caption(row: tuple[Element | None, ...]) -> bool:

@@ -16,7 +16,7 @@ from flashweb.engines.nano.tabling.asked import MEASURING, Asked, likeliest, pic
 from flashweb.engines.nano.tabling.cards import grids_of_cards
 from flashweb.engines.nano.tabling.cells import Teller
 from flashweb.engines.nano.tabling.conditions import condition_in
-from flashweb.engines.nano.tabling.grid import Grid, grids_of_tables
+from flashweb.engines.nano.tabling.grid import Grid, grids_of_tables, turned
 from flashweb.engines.nano.tabling.measuring import tell_measure
 from flashweb.engines.nano.tabling.wording import table_wording
 from flashweb.engines.nano.wording import Said, Wording
@@ -35,7 +35,9 @@ async def grids_on(page: Page) -> list[Grid]:
     """Everything on a page that is a table: parsed ones, cards, and lines in rows and columns."""
     screen = await page.screen(Need())
     lines = [line for _, line in await page.read_all()]
-    return [*grids_of_tables(screen.walk()), *grids_of_cards(screen.elements), *grids_of_lines(lines)]
+    tables = [*grids_of_tables(screen.walk()), *grids_of_lines(lines)]
+    sideways = [found for grid in tables if (found := turned(grid))]
+    return [*tables, *grids_of_cards(screen.elements), *sideways]
 
 
 async def tell_table(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:

@@ -110,7 +110,7 @@ class Chinese:
         return f"请说明按哪一列，可以计算或比较的列有：{listed(columns, 'zh')}。"
 
     def cell(self, row: str, column: str, value: str) -> str:
-        return f"{quote(row)}的{quote(column)}是{quote(value)}"
+        return f"{quote(row)}的{quote(column)}是{quote(value)}" if row else f"{quote(column)}是{quote(value)}"
 
     def empty(self, row: str, column: str) -> str:
         return f"{quote(row)}的{quote(column)}是空的"
@@ -210,7 +210,7 @@ class English:
         return f"Please say by which column; these can be added up or compared: {listed(columns, 'en')}."
 
     def cell(self, row: str, column: str, value: str) -> str:
-        return f"The {quote(column)} of {quote(row)} is {quote(value)}"
+        return f"The {quote(column)} of {quote(row)} is {quote(value)}" if row else f"{quote(column)} is {quote(value)}"
 
     def empty(self, row: str, column: str) -> str:
         return f"The {quote(column)} of {quote(row)} is empty"
