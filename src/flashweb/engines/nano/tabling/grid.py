@@ -30,6 +30,7 @@ _CAPTION = re.compile(
     r"共\s?\d+\s?[条项页]|第\s?\d+\s?[/页]|^\d+\s?[-–]\s?\d+ of |^showing \d|rows per page|[条项]/页|^page \d|\bof \d+ (?:results|entries|rows)",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
 _INDEX = re.compile(r"^(?:#|序号|编号|no\.?|index|行号)$", re.IGNORECASE)
 
 
@@ -184,10 +185,14 @@ def _num_heads(rows: Sequence[tuple[Element | None, ...]]) -> int:
 
 
 def _reads_as_head(rows: Sequence[tuple[Element | None, ...]]) -> bool:
+    """Names without figures, none of which comes again below, over a column that is mostly figures."""
     texts = [said(cell) for cell in rows[0]]
-    below = [said(cell) for row in rows[1:] for cell in row]
-    is_plain = all(len(text) <= 24 and not re.search(r"\d", text) for text in texts) and any(texts)
-    return is_plain and any(re.search(r"\d", text) for text in below) and not set(texts) & (set(below) - {""}) - {""}
+    below = [[text for row in rows[1:] if (text := said(row[n]))] for n in range(len(rows[0]))]
+    is_plain = all(len(text) <= 24 and not _FIGURE.search(text) for text in texts) and any(texts)
+    has_figures = any(2 * sum(bool(_FIGURE.search(text)) for text in column) > len(column) for column in below)
+    return (
+        is_plain and has_figures and not any(text and text in column for text, column in zip(texts, below, strict=True))
+    )
 
 
 def _column(heads: Sequence[Element | None]) -> Column:
