@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,35 +109,25 @@ class Reading:
 
     async def pixels(self) -> Pixels:
         """The picture itself, for looking closer at what was found."""
-        self._enter()
-        try:
+        with self._waited_for():
             return await self._loaded()
-        finally:
-            self._leave()
 
     async def boxes(self, priority: Priority) -> tuple[Box, ...]:
         """Boxes around the lines, in reading order."""
-        self._enter()
-        try:
+        with self._waited_for():
             return await self._boxes.get(priority)
-        finally:
-            self._leave()
 
     async def found(self, priority: Priority) -> tuple[Found, ...]:
         """Elements and containers as the network sees them, in no order."""
-        self._enter()
-        try:
+        with self._waited_for():
             return await self._found.get(priority)
-        finally:
-            self._leave()
 
     async def lines(self, order: Sequence[int] | None, priority: Priority) -> AsyncIterator[tuple[int, Element]]:
         """Recognised lines with their index in `boxes`, strictly in the asked order, each as soon as it is known.
 
         order: indices to read, in this order; None for all in reading order. Lines without text are left out.
         """
-        self._enter()
-        try:
+        with self._waited_for():
             boxes = await self.boxes(priority)
             indices = range(len(boxes)) if order is None else order
             await self._hold_pixels(self._lines, indices)
@@ -145,15 +135,12 @@ class Reading:
                 async for index, _ in pieces:
                     if (line := self._element(index)) is not None:
                         yield index, line
-        finally:
-            self._leave()
 
     async def screen(self, priority: Priority, need: Need = EVERYTHING) -> Screen:
         """What is needed of the screen: the tree of its elements, their text, names and icons."""
         if self._screen is not None and need == EVERYTHING:
             return self._screen
-        self._enter()
-        try:
+        with self._waited_for():
             found = await self.found(priority)
             boxes = await self.boxes(priority)
             small = icons_wanted(found, boxes, need)
@@ -161,19 +148,14 @@ class Reading:
             lines = await self._needed_lines(found, need, priority)
             icons = {index: icon async for index, icon in self._icons.each(small, priority)}
             screen = await asyncio.to_thread(assemble, self.size, found, lines, icons, need)
-        finally:
-            self._leave()
         if need == EVERYTHING:
             self._screen = screen
         return screen
 
     async def texts(self, priority: Priority) -> list[Element]:
         """All that is written, in reading order: lines, and parts of those that elements cut."""
-        self._enter()
-        try:
+        with self._waited_for():
             return await self._needed_lines(await self.found(priority), EVERYTHING, priority)
-        finally:
-            self._leave()
 
     async def _needed_lines(self, found: tuple[Found, ...], need: Need, priority: Priority) -> list[Element]:
         """Whole lines as everybody reads them, and parts of those that elements cut."""
@@ -250,17 +232,19 @@ class Reading:
             return None
         return Element("text", line.text, line.text, box, round(line.confidence, 4))
 
-    def _enter(self) -> None:
+    @contextmanager
+    def _waited_for(self) -> Iterator[None]:
+        """While somebody waits. The last takes the pixels along; whoever comes later loads them again."""
         self._consumers += 1
-
-    def _leave(self) -> None:
-        """The last consumer takes the pixels along; whoever comes later loads them again."""
-        self._consumers -= 1
-        if not self._consumers:
-            self._pixels = self._look = None
-            self._lines.forget_idle()
-            self._parts.forget_idle()
-            self._icons.forget_idle()
+        try:
+            yield
+        finally:
+            self._consumers -= 1
+            if not self._consumers:
+                self._pixels = self._look = None
+                self._lines.forget_idle()
+                self._parts.forget_idle()
+                self._icons.forget_idle()
 
     async def _hold_pixels(self, pieces: Pieces[Line] | Pieces[Icon], indices: Sequence[int]) -> None:
         if any(index not in pieces.known for index in indices):
