@@ -247,3 +247,12 @@ async def test_what_stands_below_a_table_is_not_its_row() -> None:
     assert (await told(parsed(table(rows)), "有几行", pick=Pick.ROWS))[0] == "表格里能看到 3 行数据（不含表头）。"
     paged = [*ORDERS[:5], ["共 184 条，第 1/31 页", "", "", "", ""]]
     assert (await told(parsed(table(paged)), "有几行", pick=Pick.ROWS))[0] == "表格里能看到 4 行数据（不含表头）。"
+
+
+async def test_things_that_a_column_holds_are_counted() -> None:
+    assert (await told(orders(), "有几个客户", intent=Intent.COUNT, anchors=("客户",)))[0].startswith("'客户'有 4 种：")
+    assert (await told(files(), "how many owners?", intent=Intent.COUNT, anchors=("owners",)))[0].startswith(
+        "'Owner' has 2 "
+    )
+    phones, _ = await told(orders(), "how many phones", intent=Intent.COUNT, anchors=("phones",))
+    assert phones == "0 times: 'phones' does not appear on the page."

@@ -36,7 +36,7 @@ MEASURING = frozenset({Pick.LARGEST, Pick.SMALLEST, Pick.SUM, Pick.AVERAGE})
 class Asked:
     """rows: those that are named, None where none are meant. by: the column that names them. column: what is wanted.
 
-    lost_row, lost_column: what the program names and the grid does not have.
+    is_exact: some cell is just what names the rows. lost_row, lost_column: what the program names and the grid does not have.
     """
 
     grid: Grid
@@ -47,6 +47,7 @@ class Asked:
     lost_row: str = ""
     lost_column: str = ""
     number: int | None = None
+    is_exact: bool = False
 
     @property
     def fitness(self) -> int:
@@ -93,7 +94,9 @@ def resolved(program: QueryProgram, grid: Grid) -> Asked:
     if found and column == found[0].column == grid.key and not program.field:
         column = None
     lost_row = lost[0] if lost and not found and not (condition or number) else ""
-    return Asked(grid, rows, found[0].column if found else None, column, condition, lost_row, lost_column, number)
+    by = found[0].column if found else None
+    is_exact = any(each.tier is Tier.EQUAL for each in found)
+    return Asked(grid, rows, by, column, condition, lost_row, lost_column, number, is_exact)
 
 
 def _is_column(text: str, grid: Grid, column: int | None) -> bool:

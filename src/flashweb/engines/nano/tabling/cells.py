@@ -79,12 +79,11 @@ class Teller:
             text = self.words.sorted_by(name, order.kind, is_falling=order.is_falling, is_shown=order.is_shown)
             yield Said(text + self.words.end, self.head(order.column))
 
-    def meeting(self, condition: Condition, column: int, *, counts: bool) -> Iterator[Said]:
+    def meeting(self, condition: Condition, column: int) -> Iterator[Said]:
         """The rows that meet a condition, and how many."""
         rows = condition.rows(self.grid, column)
         if self.asked.rows is not None:
             rows = [row for row in rows if row in self.asked.rows]
-        del counts
         yield Said(
             self.words.matching(len(rows), "", f"{self.column_name(column)} {condition.said}"), self.head(column)
         )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 
-from flashweb.core.screen import Need
+from flashweb.core.screen import Element, Need
 from flashweb.engines.nano.asking import tell_answer
 from flashweb.engines.nano.finding import tell_count
-from flashweb.engines.nano.matching import Tier, match
+from flashweb.engines.nano.matching import match, near
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Pick, QueryProgram
-from flashweb.engines.nano.tabling.aligned import grids_of_lines
+from flashweb.engines.nano.tabling.aligned import LONGEST_HEAD, grids_of_lines
 from flashweb.engines.nano.tabling.asked import MEASURING, Asked, likeliest, pick_of
 from flashweb.engines.nano.tabling.cards import grids_of_cards
 from flashweb.engines.nano.tabling.cells import Teller
@@ -72,7 +72,7 @@ def tell_asked(program: QueryProgram, asked: Asked) -> Iterator[Said]:
     elif asked.lost_row:
         yield told.no_row(asked.lost_row)
     elif asked.condition is not None and asked.column is not None:
-        yield from told.meeting(asked.condition, asked.column, counts=bool(_COUNTS.search(program.question)))
+        yield from told.meeting(asked.condition, asked.column)
     elif pick in MEASURING:
         yield from tell_measure(told, pick)
     elif _DISTINCT.search(program.question) and asked.column is not None:
@@ -86,21 +86,36 @@ def tell_asked(program: QueryProgram, asked: Asked) -> Iterator[Said]:
 
 
 async def tell_count_of_rows(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
-    """How many rows have a value or meet a condition, where it is a table's; else how often a text occurs."""
+    """How many rows have a value or meet a condition, how many different values a column has, where it is about a
+    table; else how often a text occurs."""
     if not program.is_quoted and not _OCCURRENCES.search(program.question):
         lines = [line for _, line in await page.read_all()]
-        condition = condition_in(program.question)
-        names_cell = any(match(text, line.text) is Tier.EQUAL for text in program.anchors for line in lines)
-        if condition or program.role == "row" or names_cell or program.pick:
-            asked = likeliest(program, await grids_on(page), lines)
-            if asked and (asked.rows or (condition and asked.column is not None) or program.role == "row"):
-                told = Teller(program, asked, table_wording(program.language))
-                if asked.condition is not None and asked.column is not None:
-                    pieces = told.meeting(asked.condition, asked.column, counts=True)
-                else:
-                    pieces = told.matching() if asked.rows is not None else iter([told.num_rows()])
-                for said in pieces:
-                    yield said
+        if _may_count_rows(program, lines) and (asked := likeliest(program, await grids_on(page), lines)):
+            pieces = list(_counted(program, asked))
+            for said in pieces:
+                yield said
+            if pieces:
                 return
     async for said in tell_count(program, page, words):
         yield said
+
+
+def _may_count_rows(program: QueryProgram, lines: Sequence[Element]) -> bool:
+    """Whether it is worth looking for tables: a condition, a cell's text or the head of a column is named."""
+    short = [line.text for line in lines if len(line.text) <= LONGEST_HEAD]
+    names = [text for text in (*program.anchors, program.field) if text]
+    is_named = any(match(text, line) or near(text, line) for text in names for line in short)
+    return is_named or program.role == "row" or condition_in(program.question) is not None
+
+
+def _counted(program: QueryProgram, asked: Asked) -> Iterator[Said]:
+    told = Teller(program, asked, table_wording(program.language))
+    if asked.condition is not None:
+        if asked.column is not None:
+            yield from told.meeting(asked.condition, asked.column)
+    elif asked.rows is not None and asked.is_exact:
+        yield from told.matching()
+    elif program.role == "row":
+        yield told.num_rows()
+    elif asked.rows is None and asked.column is not None and program.role in (None, "cell", "columnheader"):
+        yield from told.distinct(asked.column)
