@@ -32,7 +32,9 @@ from training.reader.texts import Texts
 
 SIZES = {"intent": len(INTENTS), **{name: len(values) + 1 for name, values in SLOTS.items()}, "leans": 2}
 """Of each slot, how many values: the first of all but the intent is that it says nothing."""
-GRAMMAR_BATCH = 48
+GRAMMAR_BATCH = 64
+PAGE_EVERY = 3
+"""Steps between those that point, which cost more and are learnt sooner than programs."""
 STRANGERS = 1
 QUESTIONS = 4
 """Of a page in one step."""
@@ -295,7 +297,9 @@ def main(folders: tuple[Path, ...], names: Path | None, base: Path, out: Path, m
             other = taught[draw.integers(len(taught))]
             strangers = [] if other.source == page.source else list(other.questions[:STRANGERS])
             with torch.autocast("cpu", torch.bfloat16):
-                losses = page_loss(trainer.model, trainer.texts, page, strangers, draw)
+                losses = {}
+                if trainer.step % PAGE_EVERY == 0:
+                    losses = page_loss(trainer.model, trainer.texts, page, strangers, draw)
                 losses |= grammar_loss(trainer.model, trainer.texts, [next(grammar) for _ in range(GRAMMAR_BATCH)])
             parts = trainer.learn(losses, trainer.seconds / (minutes * 60))
             sums = {name: sums.get(name, 0.0) + value / EVERY for name, value in parts.items()}

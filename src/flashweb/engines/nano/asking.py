@@ -191,14 +191,12 @@ def _numbered(program: QueryProgram, page: Page, lines: list[tuple[int, Element]
 
 
 async def _by_resolving(program: QueryProgram, _label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """What rules tie to the question's own words; what the trained reader finds where they tie nothing."""
     await page.read_all()
-    if found := await page.answer():
-        yield word_answer(found, words)
-        return
     if program.attribute is Attribute.NUMBER and (cells := cells_of(program, page)):
         yield Said(words.counted(cells[0].text, len(cells)) + words.end, cells)
         return
-    answer = resolve(program, page)
+    answer = resolve(program, page) or await page.answer()
     if answer and _ALL.search(program.question) and (row := await _row_after(answer, page)):
         yield Said(words.belongs([answer.heads[0].text], row[0].text), (answer.heads[0], row[0]))
         for line in row[1:]:

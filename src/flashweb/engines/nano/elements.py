@@ -114,7 +114,7 @@ async def tell_state(program: QueryProgram, page: Page, words: Wording) -> Async
     for anchor, placed in found.items():
         if placed is None:
             absent = words.absent(anchor) if anchor else ""
-            yield Said(words.cannot(Gap.STATE, program.role) + absent)
+            yield Said(words.cannot(Gap.STATE, program.role) + absent, found=False)
             continue
         element = placed.element
         name = called(element, program.language) or what(element, page.size, program.language)
@@ -199,7 +199,7 @@ async def tell_presence(program: QueryProgram, page: Page, words: Wording) -> As
     """Whether there is an element of the role, and where the first is."""
     found = [each.element for each in await select(program, page, await look(page), meant(program.role or "button"))]
     if not found:
-        yield Said(_none_fit(program, program.role or "button"))
+        yield Said(_none_fit(program, program.role or "button"), found=False)
         return
     shown = what(found[0], page.size, program.language)
     place = place_word(found[0].box, page.size, program.language) if found[0].name else ""

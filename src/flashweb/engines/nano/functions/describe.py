@@ -43,7 +43,7 @@ async def tell_describe(program: QueryProgram, page: Page, words: Wording) -> As
     for phrase in phrases:
         line = await line_called(phrase, page)
         if line is None:
-            yield Said(words.absent(phrase))
+            yield Said(words.absent(phrase), found=False)
             continue
         colour = _colour(canvas, line, language)
         text = say(
@@ -51,7 +51,7 @@ async def tell_describe(program: QueryProgram, page: Page, words: Wording) -> As
         )
         yield Said(text + say(language, "end"), (line,))
     if not phrases:
-        yield Said(say(language, "absent_place" if program.role or program.region else "which"))
+        yield Said(say(language, "absent_place" if program.role or program.region else "which"), found=False)
 
 
 def _portrait(

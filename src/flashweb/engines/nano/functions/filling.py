@@ -26,7 +26,7 @@ async def tell_fill(program: QueryProgram, page: Page, words: Wording) -> AsyncG
     around = container_called(phrase, among) if phrase else None
     fields = form_fields(among, around)
     if not fields:
-        yield Said(say(language, "fill_none"))
+        yield Said(say(language, "fill_none"), found=False)
         return
     wanted, key = fields, "fill_first"
     if program.state == "required":

@@ -48,12 +48,12 @@ async def tell_function(program: QueryProgram, page: Page, words: Wording) -> As
     for phrase in phrases:
         line = await line_called(phrase, page)
         if line is None:
-            yield Said(say(program.language, "absent", name=quote(phrase)))
+            yield Said(say(program.language, "absent", name=quote(phrase)), found=False)
         else:
             yield Said(say(program.language, "text", what=quote(line.name)), (line,))
     if not phrases:
         has_place = program.region or program.role or program.colour or program.order
-        yield Said(say(program.language, "absent_place" if has_place else "which"))
+        yield Said(say(program.language, "absent_place" if has_place else "which"), found=False)
 
 
 async def line_called(phrase: str, page: Page) -> Element | None:

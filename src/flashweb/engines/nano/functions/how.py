@@ -51,7 +51,7 @@ async def tell_how(program: QueryProgram, page: Page, words: Wording) -> AsyncGe
     """The steps on this page; where it has none for the task, that it has not, and where one might look."""
     tasks = _tasks(program)
     if not tasks:
-        yield Said(say(program.language, "how_unknown"))
+        yield Said(say(program.language, "how_unknown"), found=False)
         return
     scene = Scene(page.size, await look(page), program.language)
     found = _best(tasks, scene, program)
@@ -63,9 +63,9 @@ async def tell_how(program: QueryProgram, page: Page, words: Wording) -> AsyncGe
     shown = tasks[0].strip() if program.language == "en" else quote(tasks[0])
     if line is not None:
         place = place_word(line.box, page.size, program.language)
-        yield Said(say(program.language, "how_hidden", text=quote(line.name), place=place), (line,))
+        yield Said(say(program.language, "how_hidden", text=quote(line.name), place=place), (line,), found=False)
         return
-    yield Said(say(program.language, "how_none", task=shown))
+    yield Said(say(program.language, "how_none", task=shown), found=False)
     for said in _guess(tasks[0], scene):
         yield said
 

@@ -54,7 +54,8 @@ async def tell_under(program: QueryProgram, page: Page, words: Wording) -> Async
                 program.language,
                 "under_none",
                 name=quote(phrase) if phrase else role_word(program.role or "", program.language),
-            )
+            ),
+            found=False,
         )
 
 
@@ -153,7 +154,7 @@ def _tell(around: Element, inside: Sequence[Element], size: tuple[int, int], pro
     )
     shown = [each for each in inside if not (around.role in CONTAINERS and called(each, language) == name)]
     if not shown:
-        yield Said(say(language, "under_empty", what=title), (around,))
+        yield Said(say(language, "under_empty", what=title), (around,), found=False)
         return
     yield Said(say(language, "under_in" if around.role in CONTAINERS else "under_first", what=title), (around,))
     for position, each in enumerate(shown[:MOST]):
@@ -191,4 +192,7 @@ async def _which(program: QueryProgram, page: Page, among: Sequence[Placed]) -> 
             place, role = place_word(line.box, page.size, language), role_word(program.role or "card", language)
             yield Said(say(language, "loose", name=quote(line.text), place=place, role=role), (line,))
         elif not smallest:
-            yield Said(say(language, "has_none", role=role_word(program.role or "card", language), name=quote(anchor)))
+            yield Said(
+                say(language, "has_none", role=role_word(program.role or "card", language), name=quote(anchor)),
+                found=False,
+            )

@@ -143,7 +143,7 @@ def spaced(teller: Teller) -> Teller:
                 text = gap + said.text
                 kept = text.rstrip(" ")
                 gap = text[len(kept) :]
-                yield Said(kept, said.elements)
+                yield Said(kept, said.elements, said.found)
 
     return told
 

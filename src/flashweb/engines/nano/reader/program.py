@@ -21,6 +21,8 @@ ABOUT_TEXT = frozenset({Intent.OPEN, Intent.VALUE})
 
 def mended(program: QueryProgram, heard: Heard) -> QueryProgram:
     """Intent and slots from the reader where it is sure; what the rules alone know (pictures, quotes) stays."""
+    if program.intent is Intent.CANNOT and program.gap is Gap.APPEARANCE and (program.anchors or program.role):
+        program = replace(program, intent=Intent.DESCRIBE, gap=None)
     if program.intent is Intent.CANNOT and program.gap in ABLE:
         program = replace(program, intent=ABLE[program.gap], gap=None)
     intent, share = heard.slots["intent"]
