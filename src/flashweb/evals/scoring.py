@@ -109,13 +109,19 @@ def _count(truth: Count, case: _Case) -> Verdict:
     if refuses(case.answer) and truth.number and not said.numbers:
         return wrong("declines")
     if said.numbers:
-        return RIGHT if said.says(truth.number) else wrong(f"says {said.total or said.numbers[0]}, not {truth.number}")
+        return (
+            RIGHT
+            if said.says(truth.number)
+            else wrong(f"wrong count: {said.total or said.numbers[0]}, not {truth.number}")
+        )
     told = _listed(found, len(names))
     listed = len(told.right) + told.num_wrong
     if not listed:
         is_none = truth.number == 0 and declines(case.answer)
         return RIGHT if is_none else wrong("says no number")
-    return RIGHT if listed == truth.number and not told.num_wrong else wrong(f"lists {listed}, not {truth.number}")
+    return (
+        RIGHT if listed == truth.number and not told.num_wrong else wrong(f"wrong count: {listed}, not {truth.number}")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,7 @@ def _elements(truth: Elements, case: _Case) -> Verdict:
         if set(said.numbers) - {1} or (said.numbers and count == 1)
         else len(told.right) + told.num_wrong == count
     ):
-        return wrong(f"the count is not {count}", share)
+        return wrong(f"wrong count: not {count}", share)
     return Verdict(True, share)
 
 

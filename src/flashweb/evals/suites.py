@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def find(name: str) -> Suite:
         )
     items = tuple(read(path) if is_general_vqa(path) else load(path))
     suite = Suite(path.stem, path.parent, items, hashlib.sha256(path.read_bytes()).hexdigest())
-    twice = {item.id for item in items if sum(other.id == item.id for other in items) > 1}
+    twice = [name for name, count in Counter(item.id for item in items).items() if count > 1]
     if twice:
         raise ConfigurationError(f"{path}: more than one item has the id {min(twice)}.", param="suite")
     for item in items:

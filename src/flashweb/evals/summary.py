@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -99,9 +100,10 @@ def _by_kind(results: Sequence[Result]) -> list[Row]:
 
 
 def _fault(result: Result) -> str:
-    """The reason without the names in it."""
-    reason = result.verdict.reason
-    return reason.split(":")[0] if result.reply.error else reason.split("'")[0].split('"')[0].strip() or "wrong"
+    """The reason without names and figures."""
+    if result.reply.error:
+        return result.reply.error.split(":")[0]
+    return re.split(r"['\":\d]", result.verdict.reason)[0].strip() or "wrong"
 
 
 def table(summary: Mapping[str, Any]) -> Table:
