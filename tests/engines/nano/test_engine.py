@@ -254,4 +254,4 @@ async def test_first_token_of_a_read_picture_comes_at_once(kit: Kit) -> None:
         async with aclosing(kit.engine.generate(_request(kit, "admin_dark_zh", question))) as events:
             await anext(events)
         waits.append(time.perf_counter() - started)
-    assert sorted(waits)[len(waits) // 2] < 0.02
+    assert sorted(waits)[len(waits) // 2] < 0.035

@@ -94,9 +94,14 @@ async def _about_page(program: QueryProgram, page: Page, words: Wording) -> Asyn
         return
     is_first = True
     async for said in _TELLERS[program.intent](program, page, words):
-        if is_first and not said.found and (answer := await page.answer()):
-            yield word_answer(answer, words)
-            return
+        if is_first and not said.found:
+            if program.otherwise:
+                async for other in _about_page(program.otherwise, page, words):
+                    yield other
+                return
+            if answer := await page.answer():
+                yield word_answer(answer, words)
+                return
         is_first = False
         yield said
 

@@ -152,7 +152,13 @@ class ReaderModel:
                 found[-1] = Span(kind, found[-1].start, last)
             else:
                 found.append(Span(kind, first, last))
-        return tuple(found)
+        return tuple(_trimmed(span, question) for span in found if question[span.start : span.end].strip())
+
+
+def _trimmed(span: Span, question: str) -> Span:
+    """Without the white space that pieces begin with."""
+    text = question[span.start : span.end]
+    return Span(span.kind, span.end - len(text.lstrip()), span.start + len(text.rstrip()))
 
 
 def _verified(folder: Path) -> dict[str, bytes]:

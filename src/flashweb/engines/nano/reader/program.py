@@ -8,10 +8,12 @@ from typing import Literal, cast
 from flashweb.engines.nano.program import Attribute, Gap, Intent, Pick, QueryProgram, Region
 from flashweb.engines.nano.reader.model import Heard
 
-SURE = 0.6
+SURE = 0.5
 """Likelihood from which the reader's intent counts."""
-SURE_TO_DECLINE = 0.85
+SURE_TO_DECLINE = 0.75
 """The same for intents that end in a refusal: to refuse what could be answered is worse than to look in vain."""
+SURE_OF_MORE = 0.9
+"""The same where the rules see a label whose value is wanted, and the reader something to be done with the page."""
 SURE_SLOT = 0.5
 DECLINING = frozenset({Intent.OUTSIDE, Intent.CANNOT, Intent.HELP})
 ABLE = {Gap.FUNCTION: Intent.FUNCTION, Gap.ICON: Intent.FUNCTION, Gap.CALCULATE: Intent.TABLE}
@@ -28,6 +30,8 @@ def mended(program: QueryProgram, heard: Heard) -> QueryProgram:
     intent, share = heard.slots["intent"]
     wanted = Intent(intent)
     needed = SURE_TO_DECLINE if wanted in DECLINING else SURE
+    if program.intent is Intent.VALUE and wanted not in ABOUT_TEXT and not _slot(heard, "pick"):
+        needed = max(needed, SURE_OF_MORE)
     if share < needed:
         return program
     if wanted in ABOUT_TEXT and program.intent in ABOUT_TEXT:
@@ -50,6 +54,7 @@ def mended(program: QueryProgram, heard: Heard) -> QueryProgram:
         attribute=Attribute(kind) if (kind := _slot(heard, "attribute")) else program.attribute,
         gap=_gap(wanted, heard, program),
         region=_region(heard) or program.region,
+        otherwise=program if program.intent in ABOUT_TEXT and wanted not in ABOUT_TEXT else None,
         leans=program.leans or (_slot(heard, "leans") == "yes" and bool(program.earlier)),
     )
 

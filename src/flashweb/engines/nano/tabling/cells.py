@@ -47,12 +47,14 @@ class Teller:
 
     def no_column(self, text: str) -> Said:
         names = [self.column_name(column) for column in range(len(self.grid.columns))]
-        return Said(self.words.no_column(text, names), tuple(e for c in range(len(names)) for e in self.head(c)))
+        return Said(
+            self.words.no_column(text, names), tuple(e for c in range(len(names)) for e in self.head(c)), found=False
+        )
 
     def no_row(self, text: str) -> Said:
         rows = self.grid.data
         cells = tuple(cell for row in rows for cell in self.grid.cell(row, self.grid.key))
-        return Said(self.words.no_row(text, [self.name_of(row) for row in rows]), cells)
+        return Said(self.words.no_row(text, [self.name_of(row) for row in rows]), cells, found=False)
 
     def num_rows(self) -> Said:
         cells = tuple(cell for row in self.grid.data for cell in self.grid.cell(row, self.grid.key))
@@ -131,7 +133,7 @@ class Teller:
             number = self.asked.number
             row = self._numbered(number)
             if row is None:
-                yield Said(self.words.no_row_number(number, len(self.grid.data)))
+                yield Said(self.words.no_row_number(number, len(self.grid.data)), found=False)
                 return
             rows = (row,)
         if rows is not None and column is not None and column == self.asked.by:

@@ -26,7 +26,7 @@ def tell_measure(told: Teller, pick: Pick | None) -> Iterator[Said]:
     if column is not None and column not in measured(grid) and not any(grid.amounts[column]):
         other = by_meaning(told.program, grid) if not told.program.field else None
         if other is None:
-            yield Said(told.words.no_amounts(told.column_name(column)) + "", told.head(column))
+            yield Said(told.words.no_amounts(told.column_name(column)) + "", told.head(column), found=False)
             return
         column = other
     if column is None:
@@ -37,7 +37,7 @@ def tell_measure(told: Teller, pick: Pick | None) -> Iterator[Said]:
     rows = grid.data if told.asked.rows is None else told.asked.rows
     groups = by_unit(grid, column, rows)
     if not groups or (pick in (Pick.SUM, Pick.AVERAGE) and not groups[0].is_summable):
-        yield Said(told.words.no_amounts(told.column_name(column)), told.head(column))
+        yield Said(told.words.no_amounts(told.column_name(column)), told.head(column), found=False)
         return
     if len(groups) > 1 and len(groups[1].rows) > 0 and groups[1].amounts[0].kind == groups[0].amounts[0].kind:
         yield Said(told.words.units_differ(told.column_name(column)), told.head(column))

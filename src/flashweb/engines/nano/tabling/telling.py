@@ -49,7 +49,7 @@ async def tell_table(program: QueryProgram, page: Page, words: Wording) -> Async
             async for said in tell_answer(program, page, words):
                 yield said
         else:
-            yield Said(table_wording(program.language).no_table())
+            yield Said(table_wording(program.language).no_table(), found=False)
         return
     for said in tell_asked(program, asked):
         yield said
