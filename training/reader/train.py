@@ -64,7 +64,7 @@ class Reader(nn.Module):
 
 
 class Met(NamedTuple):
-    """ranks: (Q, 1 + n) of the ranker; chosen: (Q, K) lines read jointly; scores: (Q, 1 + K) of them; cosines (Q, n)."""
+    """ranks: (Q, 1 + n), of the ranker; chosen: (Q, K) lines, read jointly with scores (Q, 1 + K); cosines: (Q, n)."""
 
     ranks: Tensor
     chosen: Tensor

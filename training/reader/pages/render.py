@@ -1,7 +1,8 @@
 """`python -m training.reader.pages.render --source DIR --out DIR`: draws pages with questions, each in several styles.
 
-A source folder holds, at any depth, NNN.html (the inside of a body) and NNN.jsonl (its questions, see ../README.md). Each drawing is
-NAME.png and NAME.json: the questions, each with the rectangles of the texts that answer it. What is drawn stays.
+A source folder holds, at any depth, NNN.html (the inside of a body) and NNN.jsonl (its questions, see ../README.md).
+Each drawing is NAME.png and NAME.json: the questions, each with the rectangles of the texts that answer it. What is
+drawn stays.
 """
 
 from __future__ import annotations

@@ -116,7 +116,8 @@ class QueryProgram:
     order: the first, second ... of several, from 1; negative from the end.
     pictures: 1-based numbers that the question names, -1 for the last; empty for all of the current turn.
     gap: for Intent.CANNOT, what is missing.
-    otherwise: what to run where this finds nothing. earlier: the question before this one. leans: this one cannot be understood without it ("and X?", "where is it").
+    otherwise: what to run where this finds nothing.
+    earlier: the question before this one. leans: this one cannot be understood without it ("and X?", "where is it").
     """
 
     intent: Intent
