@@ -18,11 +18,11 @@ import openvino as ov
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from training.reader.model import Reader
 
 from flashweb.engines.nano.reader.model import ARRAYS, FILES, WEIGHTS
 from training.reader.encoder import FROZEN, HEADS, WIDTH, Encoder
 from training.reader.grammar.labels import INTENTS, SLOTS, SPANS
-from training.reader.train import Reader
 
 
 class Lower(nn.Module):

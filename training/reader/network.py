@@ -36,6 +36,10 @@ class LineInputs(NamedTuple):
     relations: Tensor
 
 
+States = tuple[list[Tensor], list[Tensor]]
+"""Of questions and of lines, (T, 384) each: what the frozen layers made of their pieces."""
+
+
 class Standard(nn.Module):
     """Takes away what all vectors of the encoder share, which is most of them; measured once, before training."""
 
@@ -124,21 +128,14 @@ class Joint(nn.Module):
             nn.init.zeros_(part)
         nn.init.zeros_(self.score.weight)
 
-    def forward(
-        self,
-        encoder: Encoder,
-        asked: list[Tensor],
-        lines: list[Tensor],
-        page: LineInputs,
-        chosen: Tensor,
-        ranks: Tensor,
-    ) -> Tensor:
-        """asked, lines: frozen states of each question and line. chosen: (Q, K) lines; ranks: (Q, 1 + n) of the ranker.
+    def forward(self, encoder: Encoder, states: States, page: LineInputs, chosen: Tensor, ranks: Tensor) -> Tensor:
+        """states: of questions and lines. chosen: (Q, K) lines. ranks: (Q, 1 + n) of the ranker.
 
         -> (Q, 1 + K).
         """
+        asked, lines = states
         added = self.role(page.roles) + self.fact(page.facts)
-        told = [states + added[place] for place, states in enumerate(lines)]
+        told = [line + added[place] for place, line in enumerate(lines)]
         rows, owners = [], []
         for question, places in zip(asked, chosen.tolist(), strict=True):
             rows.append(torch.cat([question, *(told[place] for place in places)]))

@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 import numpy as np
@@ -19,188 +17,26 @@ import torch
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from torch.nn import functional
 
-from flashweb.engines.nano.reader.words import overlaps
-from training.reader.encoder import FROZEN, Encoder
+from training.reader.checking import check
+from training.reader.encoder import FROZEN
 from training.reader.grammar.generate import questions
-from training.reader.grammar.labels import INTENTS, SLOTS, SPANS, Labelled
 from training.reader.grammar.names import Names
-from training.reader.network import Joint, LineInputs, QuestionHeads, Ranker
-from training.reader.pages_read import Question, ReadPage, is_held_out, joined, load_all, without
+from training.reader.losses import grammar_loss, page_loss
+from training.reader.model import Reader
+from training.reader.pages_read import ReadPage, is_held_out, load_all, without
 from training.reader.texts import Texts
 
-SIZES = {"intent": len(INTENTS), **{name: len(values) + 1 for name, values in SLOTS.items()}, "leans": 2}
-"""Of each slot, how many values: the first of all but the intent is that it says nothing."""
 GRAMMAR_BATCH = 64
 PAGE_EVERY = 3
 """Steps between those that point, which cost more and are learnt sooner than programs."""
 STRANGERS = 1
-QUESTIONS = 4
-"""Of a page in one step."""
-JOINTLY = 14
-"""Lines that are read together with a question."""
-LONGEST_LINE = 24
-"""Pieces of a line that are read together with a question."""
 GONE = 0.35
 """Chance that one answer of a page is taken away, so that its questions have none."""
-TEMPERATURE = 0.03
 EVERY, SAVE_SECONDS, CHECK_SECONDS = 20, 120.0, 420.0
 WARM_UP = 0.03
 RATE, UPPER_RATE = 5e-4, 5e-5
 """Largest learning rates: of what is new, and of the encoder's end."""
-OPEN_KINDS = {"value": "open", "prose": "open", "reason": "open", "list": "open", "where": "how"}
-"""What the hand-made questions' kinds teach of intents; other kinds teach none."""
-
-
-class Reader(nn.Module):
-    """All that learns: the encoder's end, heads, ranker, joint reading."""
-
-    def __init__(self, pieces: int) -> None:
-        super().__init__()
-        self.encoder = Encoder(pieces)
-        self.heads = QuestionHeads(SIZES, len(SPANS) + 1)
-        self.ranker, self.joint = Ranker(), Joint()
-
-
-class Met(NamedTuple):
-    """ranks: (Q, 1 + n), of the ranker; chosen: (Q, K) lines, read jointly with scores (Q, 1 + K); cosines: (Q, n)."""
-
-    ranks: Tensor
-    chosen: Tensor
-    scores: Tensor
-    cosines: Tensor
-
-
-def meet(model: Reader, texts: Texts, page: ReadPage, asked: list[str], wanted: list[tuple[int, ...]]) -> Met:
-    """Questions on a page. wanted: lines that are to be among the chosen in any case, while learning."""
-    _, _, vectors = texts.read([f"query: {each}" for each in asked])
-    named = [f"passage: {each}" for each in page.texts]
-    lines = texts.vectors(named)
-    inputs = LineInputs(
-        lines,
-        torch.from_numpy(page.inputs.facts),
-        torch.from_numpy(page.inputs.roles),
-        torch.from_numpy(page.inputs.relations).float(),
-    )
-    common = torch.from_numpy(np.stack([overlaps(each, page.texts) for each in asked]))
-    ranks = model.ranker(inputs, vectors, common).float()
-    preferred = ranks[:, 1:].detach().clone()
-    for row, places in enumerate(wanted):
-        preferred[row, list(places)] = 1e3
-    chosen = preferred.topk(min(JOINTLY, preferred.shape[1]), dim=1).indices.sort(dim=1).values
-    states = [each[:LONGEST_LINE].float() for each in texts.prepare(named)]
-    spoken = [each.float() for each in texts.prepare([f"query: {each}" for each in asked])]
-    scores = model.joint(model.encoder, spoken, states, inputs, chosen, ranks).float()
-    return Met(ranks, chosen, scores, functional.normalize(vectors.float()) @ functional.normalize(lines.float()).T)
-
-
-def choice_loss(logits: Tensor, target: Tensor) -> Tensor:
-    """Some right one against all others, and each by itself. target: 1 where right, none in the first column."""
-    right = logits.masked_fill(target == 0, -1e4).logsumexp(1)
-    each = functional.binary_cross_entropy_with_logits(logits[:, 1:], target[:, 1:], reduction="sum") / len(logits)
-    return (logits.logsumexp(1) - right).mean() + 0.3 * each
-
-
-def pointing_loss(met: Met, wanted: list[tuple[int, ...]]) -> dict[str, Tensor]:
-    """For the ranker, the joint reading, and the encoder's own way of finding."""
-    target = torch.zeros_like(met.ranks)
-    for row, lines in enumerate(wanted):
-        target[row, [line + 1 for line in lines] or [0]] = 1.0
-    jointly = torch.cat([target[:, :1], target[:, 1:].gather(1, met.chosen)], 1)
-    losses = {"rank": choice_loss(met.ranks, target), "joint": choice_loss(met.scores, jointly)}
-    answered = target[:, 1:].sum(1) > 0
-    if answered.any():
-        scaled = met.cosines[answered] / TEMPERATURE
-        near = scaled.logsumexp(1) - scaled.masked_fill(target[answered, 1:] == 0, -1e4).logsumexp(1)
-        losses["near"] = 0.4 * near.mean()
-    return losses
-
-
-def slot_targets(asked: list[Labelled]) -> dict[str, Tensor]:
-    """Of each slot, (Q,) places of the values."""
-    found = {"intent": torch.tensor([INTENTS.index(each.intent) for each in asked])}
-    for name, values in SLOTS.items():
-        said = [getattr(each, name) for each in asked]
-        found[name] = torch.tensor([0 if value is None else values.index(value) + 1 for value in said])
-    found["leans"] = torch.tensor([int(each.leans) for each in asked])
-    return found
-
-
-def span_targets(asked: list[Labelled], texts: Texts, length: int) -> Tensor:
-    """(Q, T): 0 outside spans, else the kind's place + 1; -100 behind the end."""
-    target = torch.full((len(asked), length), -100)
-    for row, each in enumerate(asked):
-        whole = f"query: {joined(each.question, each.earlier)}"
-        shift = len(whole) - len(each.question)
-        encoding = texts.tokenizer.encode(whole)
-        for place, (start, end) in enumerate(encoding.offsets):
-            kinds = [kind for kind, a, b in each.spans if start < b + shift and a + shift < end and end > start]
-            target[row, place] = SPANS.index(kinds[0]) + 1 if kinds else 0
-    return target
-
-
-def grammar_loss(model: Reader, texts: Texts, asked: list[Labelled]) -> dict[str, Tensor]:
-    """Intent, slots and spans of the grammar's questions."""
-    pieces, _, vectors = texts.read([f"query: {joined(e.question, e.earlier)}" for e in asked], keep=False)
-    slots, spans = model.heads(pieces, vectors)
-    targets = slot_targets(asked)
-    losses = {name: functional.cross_entropy(slots[name].float(), target) for name, target in targets.items()}
-    wanted = span_targets(asked, texts, pieces.shape[1])
-    tagged = functional.cross_entropy(spans.float().flatten(0, 1), wanted.flatten(), ignore_index=-100)
-    intent = losses.pop("intent")
-    return {"intent": intent, "slots": torch.stack(list(losses.values())).sum() * 0.5, "spans": tagged}
-
-
-def page_loss(
-    model: Reader, texts: Texts, page: ReadPage, strangers: list[Question], draw: np.random.Generator
-) -> dict[str, Tensor]:
-    """Pointing for some of a page's questions, and for some that belong to others."""
-    places = draw.permutation(len(page.questions))[:QUESTIONS]
-    asked = [page.questions[place] for place in places] + [Question(each.text, "", ()) for each in strangers]
-    wanted = [each.lines for each in asked]
-    losses = pointing_loss(meet(model, texts, page, [each.text for each in asked], wanted), wanted)
-    known = [each for each in asked if each.kind in OPEN_KINDS]
-    if known:
-        pieces, _, vectors = texts.read([f"query: {each.text}" for each in known])
-        slots, _ = model.heads(pieces, vectors)
-        intents = torch.tensor([INTENTS.index(OPEN_KINDS[each.kind]) for each in known])
-        losses["open"] = 0.3 * functional.cross_entropy(slots["intent"].float(), intents)
-    return losses
-
-
-@torch.no_grad()
-def check(model: Reader, texts: Texts, pages: list[ReadPage], held: Iterator[Labelled]) -> dict[str, float]:
-    """Shares on pages and skeletons never taught: right line first, none rightly said, cosine's; intent, program."""
-    model.eval()
-    counts = dict.fromkeys(("first", "ranked", "cosine", "answered", "none", "without", "refused"), 0)
-    for page in pages:
-        met = meet(model, texts, page, [each.text for each in page.questions], [()] * len(page.questions))
-        for row, each in enumerate(page.questions):
-            is_none = bool(met.scores[row, 0] > met.scores[row, 1:].max())
-            if each.lines:
-                counts["answered"] += 1
-                counts["first"] += int(met.chosen[row, met.scores[row, 1:].argmax()]) in each.lines
-                counts["ranked"] += int(met.ranks[row, 1:].argmax()) in each.lines
-                counts["cosine"] += int(met.cosines[row].argmax()) in each.lines
-                counts["refused"] += is_none
-            else:
-                counts["without"] += 1
-                counts["none"] += is_none
-    asked = [next(held) for _ in range(400)]
-    right = whole = 0
-    for start in range(0, len(asked), 50):
-        part = asked[start : start + 50]
-        pieces, _, vectors = texts.read([f"query: {joined(e.question, e.earlier)}" for e in part], keep=False)
-        slots, spans = model.heads(pieces, vectors)
-        fits = {name: slots[name].argmax(1) == target for name, target in slot_targets(part).items()}
-        wanted = span_targets(part, texts, pieces.shape[1])
-        tagged = ((spans.argmax(2) == wanted) | (wanted == -100)).all(1)
-        right += int(fits["intent"].sum())
-        whole += int((torch.stack(list(fits.values())).all(0) & tagged).sum())
-    model.train()
-    shares = {name: counts[name] / max(counts["answered"], 1) for name in ("first", "ranked", "cosine", "refused")}
-    return shares | {"none": counts["none"] / max(counts["without"], 1), "intent": right / 400, "program": whole / 400}
 
 
 class Trainer:
@@ -269,6 +105,13 @@ def drawn(page: ReadPage, draw: np.random.Generator) -> ReadPage:
     return without(page, sorted(gone)) if gone and len(gone) < len(page.texts) else page
 
 
+def one_page(trainer: Trainer, taught: list[ReadPage], draw: np.random.Generator) -> dict[str, Tensor]:
+    """Losses of a drawn page, with questions of another."""
+    page, other = (taught[draw.integers(len(taught))] for _ in range(2))
+    strangers = [] if other.source == page.source else list(other.questions[:STRANGERS])
+    return page_loss(trainer.model, trainer.texts, drawn(page, draw), strangers, draw)
+
+
 @click.command()
 @click.option("--pages", "folders", type=click.Path(path_type=Path, exists=True), multiple=True, required=True)
 @click.option("--names", type=click.Path(path_type=Path, exists=True), help="A data set that gives elements' names.")
@@ -293,14 +136,10 @@ def main(folders: tuple[Path, ...], names: Path | None, base: Path, out: Path, m
         sums: dict[str, float] = {}
         before = saved = checked = time.monotonic()
         while trainer.seconds < minutes * 60:
-            page = drawn(taught[draw.integers(len(taught))], draw)
-            other = taught[draw.integers(len(taught))]
-            strangers = [] if other.source == page.source else list(other.questions[:STRANGERS])
             with torch.autocast("cpu", torch.bfloat16):
-                losses = {}
+                losses = grammar_loss(trainer.model, trainer.texts, [next(grammar) for _ in range(GRAMMAR_BATCH)])
                 if trainer.step % PAGE_EVERY == 0:
-                    losses = page_loss(trainer.model, trainer.texts, page, strangers, draw)
-                losses |= grammar_loss(trainer.model, trainer.texts, [next(grammar) for _ in range(GRAMMAR_BATCH)])
+                    losses |= one_page(trainer, taught, draw)
             parts = trainer.learn(losses, trainer.seconds / (minutes * 60))
             sums = {name: sums.get(name, 0.0) + value / EVERY for name, value in parts.items()}
             now = time.monotonic()

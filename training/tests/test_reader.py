@@ -11,6 +11,8 @@ import openvino as ov
 import pytest
 import torch
 from tokenizers import Tokenizer
+from training.reader.losses import meet, pointing_loss
+from training.reader.model import Reader
 
 from flashweb.core.screen import Box, Element
 from flashweb.engines.nano.reader.encoder import Encoder as ShippedEncoder
@@ -22,7 +24,6 @@ from flashweb.engines.nano.reader.ranking import rank
 from flashweb.engines.nano.reader.words import overlaps
 from training.reader.pages_read import Question, ReadPage, without
 from training.reader.texts import Texts
-from training.reader.train import Reader, meet, pointing_loss
 
 LINES = ("Opening hours", "Pool", "7:00-22:00", "Gym", "Closed on Mondays", "退款", "原路返回，3-5 个工作日")
 ASKED = (
