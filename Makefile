@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMPS := .venv/.stamps
 TRAIN := .venv-train/bin
 DATA ?= build/training
-MINUTES ?= 95
+MINUTES ?= 167
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check audit-dependencies bench format lock screens screenshots browser services clean data-preview train test-training
