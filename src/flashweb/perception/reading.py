@@ -160,10 +160,11 @@ class Reading:
     async def _needed_lines(self, found: tuple[Found, ...], need: Need, priority: Priority) -> list[Element]:
         """Whole lines as everybody reads them, and parts of those that elements cut."""
         boxes, cuts = await self.boxes(priority), await self._cuts.get(priority)
-        wanted = lines_needed(found, boxes, need)
-        whole = [index for index in wanted if not cuts.of(index)]
+        wanted, cut = set(lines_needed(found, boxes, need)), set(lines_needed(found, cuts.boxes, need))
+        whole = [index for index in sorted(wanted) if not cuts.of(index)]
         read = {(index, 0): line async for index, line in self.lines(whole, priority)}
-        places = {part: (index, part) for index in wanted for part in cuts.of(index)}
+        parts = ((index, part) for index in range(len(boxes)) for part in cuts.of(index))
+        places = {part: (index, part) for index, part in parts if index in wanted or part in cut}
         await self._hold_pixels(self._parts, list(places))
         async for part, line in self._parts.each(list(places), priority):
             if (element := self._told(line, cuts.boxes[part])) is not None:
