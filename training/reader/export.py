@@ -7,7 +7,6 @@ a scale a piece, so that a server maps them into memory and touches only those i
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 from pathlib import Path
 
@@ -18,11 +17,12 @@ import openvino as ov
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from training.reader.model import Reader
 
 from flashweb.engines.nano.reader.model import ARRAYS, FILES, WEIGHTS
+from flashweb.perception.models import checksum
 from training.reader.encoder import FROZEN, HEADS, WIDTH, Encoder
 from training.reader.grammar.labels import INTENTS, SLOTS, SPANS
+from training.reader.model import Reader
 
 
 class Lower(nn.Module):
@@ -112,7 +112,7 @@ def main(checkpoint: Path, base: Path, out: Path) -> None:
     (out / "tokenizer.json.gz").write_bytes(gzip.compress((base / "tokenizer.json").read_bytes(), mtime=0))
     labels = {"slots": {"intent": list(INTENTS), **{n: ["", *v] for n, v in SLOTS.items()}, "leans": ["", "yes"]}}
     (out / "labels.json").write_text(json.dumps({**labels, "spans": list(SPANS)}, indent=1) + "\n")
-    sums = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
+    sums = {name: checksum((out / name).read_bytes()) for name in FILES}
     (out / "SHA256.json").write_text(json.dumps(sums, indent=2) + "\n")
     click.echo(f"{sum((out / name).stat().st_size for name in FILES) / 1e6:.1f} MB in {out}")
 

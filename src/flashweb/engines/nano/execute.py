@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 
 from flashweb.engines.nano.asking import tell_answer, tell_value
 from flashweb.engines.nano.comparing.telling import tell_changes, tell_which_picture
@@ -92,18 +93,19 @@ async def _about_page(program: QueryProgram, page: Page, words: Wording) -> Asyn
     if program.intent not in WITHOUT_TEXT and not await page.detect():
         yield Said(words.no_text())
         return
-    is_first = True
-    async for said in _TELLERS[program.intent](program, page, words):
-        if is_first and not said.found:
-            if program.otherwise:
-                async for other in _about_page(program.otherwise, page, words):
-                    yield other
-                return
-            if answer := await page.answer():
-                yield word_answer(answer, words)
-                return
-        is_first = False
-        yield said
+    async with aclosing(_TELLERS[program.intent](program, page, words)) as pieces:
+        is_first = True
+        async for said in pieces:
+            if is_first and not said.found:
+                if program.otherwise:
+                    async for other in _about_page(program.otherwise, page, words):
+                        yield other
+                    return
+                if found := await page.answer():
+                    yield word_answer(found, words)
+                    return
+            is_first = False
+            yield said
 
 
 def _without_page(program: QueryProgram, words: Wording) -> Said:

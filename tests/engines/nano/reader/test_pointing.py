@@ -22,7 +22,7 @@ def found(
 ) -> Answer | None:
     inputs = page_inputs(lines, elements or [], SIZE)
     shared = np.array([line.text in asked for line in lines], np.float32)
-    return answer_of(lines, Pointed(np.array(scores, np.float32), none), inputs, shared)
+    return answer_of(lines, Pointed(np.array(scores, np.float32), none, shared), inputs)
 
 
 LISTED = [line("Pool", 20, 10), line("7:00-22:00", 20, 60), line("Gym", 20, 110)]

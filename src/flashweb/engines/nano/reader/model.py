@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 from collections.abc import Sequence
@@ -12,13 +11,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from flashweb.core.errors import ConfigurationError
 from flashweb.engines.nano.reader.encoder import Encoder, Floats
 from flashweb.engines.nano.reader.heads import slots_of, tags_of
 from flashweb.engines.nano.reader.inputs import PageInputs
 from flashweb.engines.nano.reader.joint import LONGEST_LINE, read_together
 from flashweb.engines.nano.reader.ranking import rank
 from flashweb.engines.nano.reader.words import overlaps
+from flashweb.perception.models import verified
 
 WEIGHTS = Path(__file__).parent / "weights"
 NETWORKS = ("lower", "upper")
@@ -70,10 +69,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """How surely each line holds the answer (n,), and that none does: logits, to be compared with each other."""
+    """How surely each line holds the answer (n,), and that none does: logits, to be compared with each other.
+
+    shared: how much of the question stands in each line (n,).
+    """
 
     lines: Floats
     none: float
+    shared: Floats
 
 
 class ReaderModel:
@@ -87,10 +90,14 @@ class ReaderModel:
 
     @classmethod
     def load(cls, threads: int, folder: Path = WEIGHTS) -> ReaderModel:
-        """Reads, checks and compiles; takes half a second, so call it off the event loop."""
+        """Reads, checks and compiles; takes half a second, so call it off the event loop.
+
+        The table of pieces is checked, then mapped rather than kept.
+        """
         import openvino as ov  # noqa: PLC0415 - heavy, and only needed by a server that reads pictures
 
-        contents = _verified(folder)
+        contents = verified(folder, FILES)
+        del contents["words.npy"]
         core = ov.Core()
         options = {
             **{"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": str(threads), "NUM_STREAMS": str(threads)},
@@ -133,10 +140,11 @@ class ReaderModel:
     def point(self, heard: Heard, texts: Sequence[str], told: Sequence[Told], inputs: PageInputs) -> Pointed:
         """Which lines answer a question. told: of the lines, of which there is one at least."""
         vectors = np.stack([each.vector for each in told])
-        ranks = rank(self._arrays["ranker"], inputs, vectors, heard.vector, overlaps(heard.text, texts))
+        common = overlaps(heard.text, texts)
+        ranks = rank(self._arrays["ranker"], inputs, vectors, heard.vector, common)
         states = [each.states for each in told]
         scores = read_together(self._arrays["joint"], self._encoder.together, heard.states, states, inputs, ranks)
-        return Pointed(scores[1:], float(scores[0]))
+        return Pointed(scores[1:], float(scores[0]), common[:, 0])
 
     def _spans_of(
         self, tagged: npt.NDArray[np.intp], offsets: list[tuple[int, int]], shift: int, question: str
@@ -159,17 +167,3 @@ def _trimmed(span: Span, question: str) -> Span:
     """Without the white space that pieces begin with."""
     text = question[span.start : span.end]
     return Span(span.kind, span.end - len(text.lstrip()), span.start + len(text.rstrip()))
-
-
-def _verified(folder: Path) -> dict[str, bytes]:
-    """The files' contents, refused unless each has its recorded SHA-256; the table of pieces is mapped, not kept."""
-    try:
-        sums = json.loads((folder / "SHA256.json").read_text())
-        contents = {name: (folder / name).read_bytes() for name in FILES}
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"the reader's weights are incomplete ({error}); reinstall flashweb") from error
-    for name, data in contents.items():
-        if hashlib.sha256(data).hexdigest() != sums.get(name):
-            raise ConfigurationError(f"the weights file {folder / name} was changed or damaged; reinstall flashweb")
-    del contents["words.npy"]
-    return contents

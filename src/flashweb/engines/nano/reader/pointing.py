@@ -29,10 +29,8 @@ _BULLET = re.compile(r"^[•·▪◦‣]\s*")
 _OVER, _BEGINS, _LEFT = (RELATIONS.index(name) for name in ("over", "begins", "left"))
 
 
-def answer_of(
-    lines: Sequence[Element], pointed: Pointed, inputs: PageInputs, shared: npt.NDArray[np.float32]
-) -> Answer | None:
-    """The answer on a page; None where none is likelier. shared: how much of the question stands in each line."""
+def answer_of(lines: Sequence[Element], pointed: Pointed, inputs: PageInputs) -> Answer | None:
+    """The answer on a page; None where none is likelier."""
     if not len(pointed.lines):
         return None
     best = int(pointed.lines.argmax())
@@ -45,7 +43,9 @@ def answer_of(
     if len(places) > 1:
         text = "\n".join(_bare(lines[place].text) for place in places)
         return _answer(text, tuple(lines[place] for place in places), (), float(pointed.lines[best]))
-    return _answer(lines[best].text, (lines[best],), _heads(best, lines, inputs, shared), float(pointed.lines[best]))
+    return _answer(
+        lines[best].text, (lines[best],), _heads(best, lines, inputs, pointed.shared), float(pointed.lines[best])
+    )
 
 
 def _answer(text: str, lines: tuple[Element, ...], heads: tuple[Element, ...], score: float) -> Answer:

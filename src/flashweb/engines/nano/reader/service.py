@@ -14,7 +14,6 @@ from flashweb.engines.nano.page import Lines
 from flashweb.engines.nano.reader.inputs import MAX_LINES, PageInputs, page_inputs
 from flashweb.engines.nano.reader.model import TOGETHER, Heard, ReaderModel, Told
 from flashweb.engines.nano.reader.pointing import answer_of
-from flashweb.engines.nano.reader.words import overlaps
 from flashweb.perception.runtime import Executor, Job, Priority
 from flashweb.perception.sharing import run
 
@@ -59,8 +58,7 @@ class QuestionReader:
 
         def look(pages: Sequence[Prepared]) -> list[Answer | None]:
             found = (self._model.point(heard, texts, each.told, each.inputs) for each in pages)
-            shared = overlaps(heard.text, texts)[:, 0]
-            return [answer_of(page.lines, pointed, page.inputs, shared) for pointed in found]
+            return [answer_of(page.lines, pointed, page.inputs) for pointed in found]
 
         answer: Answer | None = await run(Job(look, page), self._executor, (Priority.LIVE, 0), TIMEOUT)
         return answer
