@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from flashweb.core.screen import Element
 from flashweb.perception.grouping import with_structure
 
+PROSE = 44
+"""A line this long, a Chinese letter counting as two, is running text rather than a line of a card."""
 _SENTENCE = re.compile(r"\S.*?(?:[。！？!?；]+[”’」』\"']*|\.(?=\s|$)|$)", re.DOTALL)
 
 
@@ -18,6 +20,11 @@ class Passage:
 
     text: str
     lines: tuple[Element, ...]
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is running text."""
+    return len(text) + sum(c >= "\u3400" for c in text) > PROSE
 
 
 def passages(lines: Sequence[Element]) -> list[Passage]:

@@ -19,7 +19,7 @@ from flashweb.engines.nano.kinds import Kind, kind_of
 from flashweb.engines.nano.lookup import is_list, split_label
 from flashweb.engines.nano.matching import fold
 from flashweb.engines.nano.page import Page
-from flashweb.engines.nano.passages import passages
+from flashweb.engines.nano.passages import is_prose, passages
 from flashweb.engines.nano.program import QueryProgram
 from flashweb.engines.nano.relations import Relations
 from flashweb.engines.nano.weighing import UNSPELT, Weighted, holds, line_of, residue, weigh
@@ -31,8 +31,6 @@ MENTIONED = 0.78
 ENTITY = 0.15
 ALIKE = 0.03
 """Scores that differ less are equal; the first in reading order is then the answer."""
-_PROSE = 44
-"""A line this long, a Chinese letter counting as two, is running text rather than a line of a card."""
 MAX_HITS = 14
 """A word in more lines than this ties nothing to anything."""
 
@@ -61,10 +59,6 @@ def resolve(program: QueryProgram, page: Page) -> Answer | None:
     if program.earlier and (answer := _Search(program.question, program.earlier, page, kind).best()):
         return answer
     return alone.best() if alone else None
-
-
-def _is_prose(text: str) -> bool:
-    return len(text) + sum(c >= "\u3400" for c in text) > _PROSE
 
 
 def cells_of(program: QueryProgram, page: Page) -> tuple[Element, ...]:
@@ -109,7 +103,7 @@ class _Search:
     def candidates(self) -> Iterator[tuple[str, tuple[Element, ...]]]:
         """Sentences of running text; all other lines one by one."""
         for passage in passages([element for _, element in sorted(self.page.known.items())]):
-            if len(passage.lines) == 1 or any(_is_prose(line.text) for line in passage.lines):
+            if len(passage.lines) == 1 or any(is_prose(line.text) for line in passage.lines):
                 yield passage.text, passage.lines
             else:
                 yield from ((line.text, (line,)) for line in passage.lines)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from flashweb.core.screen import Box, Element
+from flashweb.engines.nano.passages import is_prose
 from flashweb.engines.nano.program import Attribute
 from flashweb.engines.nano.values import find_values
 
@@ -33,7 +34,6 @@ RELATIONS = (
 )
 """(i, j): the second is, of the first, its nearest to the left, ... its heading, in its card, over its column, ..."""
 FACTS = 8 + len(FORMS) + 5
-_PROSE = 44
 _TALLER = 1.15
 _NEAR = 3.0
 Floats = npt.NDArray[np.float32]
@@ -95,7 +95,7 @@ def _facts(texts: Sequence[str], boxes: Floats, size: tuple[int, int]) -> Floats
     said = [
         [bool(find_values(form, text)) for form in FORMS]
         + [bool(re.search(r"\d", text)), text.rstrip()[-1:] in ":：", text.rstrip()[-1:] in "?？"]
-        + [len(text) + sum(c >= "\u3400" for c in text) > _PROSE, bool(re.search(r".[:：]\s*\S", text))]
+        + [is_prose(text), bool(re.search(r".[:：]\s*\S", text))]
         for text in texts
     ]
     forms = np.array(said, np.float32).reshape(len(texts), len(FORMS) + 5)

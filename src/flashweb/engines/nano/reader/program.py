@@ -60,8 +60,7 @@ def mended(program: QueryProgram, heard: Heard) -> QueryProgram:
 
 
 def _spans(heard: Heard, kind: str) -> tuple[str, ...]:
-    named = (heard.question[span.start : span.end].strip() for span in heard.spans if span.kind == kind)
-    return tuple(text for text in named if text)
+    return tuple(heard.question[span.start : span.end] for span in heard.spans if span.kind == kind)
 
 
 def _slot(heard: Heard, name: str) -> str:
