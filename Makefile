@@ -45,7 +45,7 @@ test: $(STAMPS)/dev browser services  ## Run every test
 
 check: $(STAMPS)/dev  ## Format, lint, types, layers, sizes
 	@$(BIN)/ruff format --check .
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check --no-cache .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/size_gate.py

@@ -11,8 +11,6 @@ import openvino as ov
 import pytest
 import torch
 from tokenizers import Tokenizer
-from training.reader.losses import meet, pointing_loss
-from training.reader.model import Reader
 
 from flashweb.core.screen import Box, Element
 from flashweb.engines.nano.reader.encoder import Encoder as ShippedEncoder
@@ -22,6 +20,8 @@ from flashweb.engines.nano.reader.joint import read_together
 from flashweb.engines.nano.reader.model import WEIGHTS
 from flashweb.engines.nano.reader.ranking import rank
 from flashweb.engines.nano.reader.words import overlaps
+from training.reader.losses import meet, pointing_loss
+from training.reader.model import Reader
 from training.reader.pages_read import Question, ReadPage, without
 from training.reader.texts import Texts
 
