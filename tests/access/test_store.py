@@ -99,3 +99,17 @@ def test_a_file_that_is_none_of_ours_is_named(tmp_path: Path) -> None:
     newer.close()
     with pytest.raises(ConfigurationError, match="update FlashWeb"):
         KeyStore(path).has_keys()
+
+
+def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("not a folder")
+    store = KeyStore(tmp_path / "taken" / "keys.db")
+    for use in (
+        store.version,
+        store.has_keys,
+        store.list,
+        lambda: store.find("a"),
+        lambda: store.add(key_of("a", b"1")),
+    ):
+        with pytest.raises(ConfigurationError, match="check data_directory"):
+            use()

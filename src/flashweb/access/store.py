@@ -110,18 +110,20 @@ class KeyStore:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
         """The connection to the file that is there now, or None while there is none."""
-        try:
-            inode = self.path.stat().st_ino
-        except FileNotFoundError:
-            self.close()
-            yield None
-            return
         with self._explained():
-            if self._connection is None or inode != self._inode:
+            inode = self._find_inode()
+            if inode is None or self._connection is None or inode != self._inode:
                 self.close()
+            if inode is not None and self._connection is None:
                 self._connection, self._inode = self._open(), inode
                 self._num_opened += 1
             yield self._connection
+
+    def _find_inode(self) -> int | None:
+        try:
+            return self.path.stat().st_ino
+        except FileNotFoundError:
+            return None
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -151,7 +153,7 @@ class KeyStore:
             yield
         except (sqlite3.Error, OSError) as error:
             self.close()
-            message = f"The key file {self.path} cannot be used ({error}); check access.database and its permissions."
+            message = f"The key file {self.path} cannot be used ({error}); check data_directory and its permissions."
             raise ConfigurationError(message) from error
 
 

@@ -51,12 +51,13 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Terminal: the answer is complete ("stop") or was cut at max_tokens ("length").
+    """Terminal: the answer is complete ("stop"), was cut at max_tokens ("length"), or before a word that a guardrail
+    does not let out ("content_filter").
 
     timings are filled in by the service, not by engines.
     """
 
-    reason: Literal["stop", "length"] = "stop"
+    reason: Literal["stop", "length", "content_filter"] = "stop"
     timings: Timings | None = None
 
 

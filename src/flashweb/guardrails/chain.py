@@ -152,7 +152,7 @@ class GuardedWatch(Watch):
         if self._is_stopped:
             for last in self._end():
                 yield last
-            yield Finished("content_filter")  # type: ignore[arg-type]
+            yield Finished("content_filter")
 
     @property
     def _is_stopped(self) -> bool:
