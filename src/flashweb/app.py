@@ -68,6 +68,12 @@ def _build_engine(settings: Settings, media: MediaStore, parser: ScreenParser) -
         from flashweb.engines.echo import EchoEngine  # noqa: PLC0415 - each engine is loaded only where it runs
 
         return EchoEngine(settings.echo)
+    if settings.engine == "remote":
+        from flashweb.engines.remote.engine import RemoteEngine  # noqa: PLC0415
+
+        return RemoteEngine(media, settings.remote)
+    if settings.engine != "nano":
+        raise ConfigurationError(f"engine = {settings.engine!r} is not part of this installation; use nano or remote.")
     from flashweb.engines.nano.engine import NanoEngine  # noqa: PLC0415
 
     return NanoEngine(parser, media.pixels, settings.nano)

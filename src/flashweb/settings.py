@@ -22,6 +22,7 @@ from flashweb.audit.settings import AuditSettings
 from flashweb.core.errors import ConfigurationError
 from flashweb.engines.echo import EchoSettings
 from flashweb.engines.nano.settings import NanoSettings
+from flashweb.engines.remote.settings import RemoteSettings
 from flashweb.guardrails.settings import GuardrailSettings
 from flashweb.media.fetch import FetchSettings
 from flashweb.media.settings import MediaSettings
@@ -30,6 +31,7 @@ from flashweb.serving.settings import ServingSettings
 from flashweb.telemetry.logging import LogFormat, LogLevel
 from flashweb.ui.settings import UiSettings
 
+EngineName = Literal["nano", "remote", "vllm", "transformers", "echo"]
 PREFIX = "FLASHWEB_"
 CONFIG_VARIABLE = "FLASHWEB_CONFIG"
 
@@ -45,7 +47,9 @@ class Settings(BaseSettings):
         nested_model_default_partial_update=True,
     )
 
-    engine: Literal["nano", "echo"] = Field("nano", description="what answers; echo is for tests")
+    engine: EngineName = Field(
+        "nano", description="what answers: nano, remote, vllm or transformers; echo is for tests"
+    )
     log_level: LogLevel = Field("info", description="debug, info, warning or error")
     log_format: LogFormat = Field("text", description="text for people, or json: one object a line")
     data_directory: Path | None = Field(
@@ -62,6 +66,7 @@ class Settings(BaseSettings):
     fetch: FetchSettings = Field(default_factory=FetchSettings)
     perception: PerceptionSettings = Field(default_factory=PerceptionSettings)
     nano: NanoSettings = Field(default_factory=NanoSettings)
+    remote: RemoteSettings = Field(default_factory=RemoteSettings)
     echo: EchoSettings = Field(default_factory=EchoSettings)
     ui: UiSettings = Field(default_factory=UiSettings)
 

@@ -11,7 +11,7 @@ import pytest
 from flashweb.core.errors import NotReady
 from flashweb.core.events import Event, Failed, Finished, TextDelta
 from flashweb.core.request import Request
-from flashweb.serving.service import State
+from flashweb.serving.status import State
 from tests.serving.conftest import MakeService
 from tests.serving.scripted import ScriptedEngine, outcomes, question, read, settle
 

@@ -11,7 +11,8 @@ import pytest
 from flashweb.core import errors
 from flashweb.core.events import Event, Failed, Finished, TextDelta, Usage
 from flashweb.core.request import MediaRef, Request
-from flashweb.serving.service import Service, State
+from flashweb.serving.service import Service
+from flashweb.serving.status import State
 from tests.serving.conftest import MakeService
 from tests.serving.scripted import ScriptedEngine, one_word, outcomes, question, read, settle
 

@@ -20,6 +20,8 @@ def completion(answer: Answer) -> dict[str, Any]:
     """OpenAI's chat.completion object."""
     message: dict[str, Any] = {"role": "assistant", "content": answer.text, "refusal": None}
     message["annotations"] = answer.annotations
+    if answer.reasoning:
+        message["reasoning_content"] = answer.reasoning
     if answer.guarded is not None:
         message["guardrails"] = answer.guarded
     reason = answer.finished.reason if answer.finished else "stop"
@@ -44,7 +46,8 @@ async def create_chat_completion(request: Request) -> Response:
 
     Pictures come as data URIs or as ids of uploaded files. Boxes that prove the answer are message `annotations`;
     timings are in `usage`. Accepted without effect: temperature, top_p, seed, user, metadata, store, service_tier,
-    frequency_penalty, presence_penalty, prediction, prompt_cache_key, safety_identifier, reasoning_effort, verbosity.
+    frequency_penalty, presence_penalty, prediction, prompt_cache_key, safety_identifier, verbosity;
+    reasoning_effort and chat_template_kwargs.enable_thinking where the model does not think.
     Refused by name: n > 1, tools, logprobs, logit_bias, response_format where the model cannot, audio.
     """
     context = context_of(request)

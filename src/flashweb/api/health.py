@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, Response
 
 from flashweb.api import examples
 from flashweb.api.context import context_of
-from flashweb.serving.service import State
+from flashweb.serving.status import State
 
 router = APIRouter(tags=["health"])
 PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8"

@@ -46,7 +46,7 @@ class Ingest:
             stop=body.stop_strings,
         )
         request = self.request(tenant, body.model, tuple(messages), sampling)
-        return replace(request, response_format=response_format)
+        return replace(request, response_format=response_format, reasoning=body.reasoning)
 
     def request(
         self, tenant: str, model: str, messages: tuple[Message, ...], sampling: SamplingParams | None = None

@@ -128,6 +128,12 @@ class StreamOptions(_Strict):
     include_obfuscation: bool | None = None
 
 
+class ChatTemplateKwargs(_Strict):
+    """enable_thinking: whether the model is to think before it answers."""
+
+    enable_thinking: bool | None = None
+
+
 class ChatCompletionRequest(_Strict):
     """OpenAI's chat completion request. temperature, seed, user and the like are accepted without effect."""
 
@@ -187,6 +193,7 @@ class ChatCompletionRequest(_Strict):
     prompt_cache_retention: str | None = None
     safety_identifier: str | None = None
     reasoning_effort: str | None = None
+    chat_template_kwargs: ChatTemplateKwargs | None = None
     verbosity: str | None = None
     parallel_tool_calls: bool | None = None
 
@@ -200,6 +207,13 @@ class ChatCompletionRequest(_Strict):
             raise UnsupportedField(f"response_format is not supported with this value: {fix}.", param="response_format")
         if self.stop and "stop" not in sampling:
             raise UnsupportedField("stop is not supported: leave it out and cut the answer yourself.", param="stop")
+
+    @property
+    def reasoning(self) -> bool | None:
+        """Whether the model is to think first, None where nothing is said; the template's own word goes first."""
+        if self.chat_template_kwargs is not None and self.chat_template_kwargs.enable_thinking is not None:
+            return self.chat_template_kwargs.enable_thinking
+        return None if self.reasoning_effort is None else self.reasoning_effort != "none"
 
     @property
     def num_sent_pictures(self) -> int:

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from flashweb.api.errors import error_body, error_response
 from flashweb.core.errors import FlashWebError, InternalError
-from flashweb.core.events import Failed, Finished, GroundedElement, Grounding, TextDelta, Usage
+from flashweb.core.events import Failed, Finished, GroundedElement, Grounding, ReasoningDelta, TextDelta, Usage
 from flashweb.guardrails.base import Guarded, Told
 from flashweb.telemetry.metrics import Metrics
 
@@ -44,6 +44,7 @@ class Answer:
         self.model = model
         self.created = int(time.time())
         self.text = ""
+        self.reasoning = ""
         self.annotations: list[dict[str, Any]] = []
         self.guarded: dict[str, Any] | None = None
         self.usage = Usage(0, 0)
@@ -53,6 +54,8 @@ class Answer:
         """Take in the next event; raises the error that a Failed holds."""
         if isinstance(event, TextDelta):
             self.text += event.text
+        elif isinstance(event, ReasoningDelta):
+            self.reasoning += event.text
         elif isinstance(event, Grounding):
             self.annotations += [annotation(item) for item in event.elements]
         elif isinstance(event, Guarded):
@@ -65,13 +68,15 @@ class Answer:
             raise event.error
 
     def usage_body(self) -> dict[str, Any]:
-        """OpenAI's usage, with our timings in milliseconds."""
+        """OpenAI's usage, with notes on the pictures if there are any, and our timings in milliseconds."""
         body: dict[str, Any] = {
             "prompt_tokens": self.usage.prompt_tokens,
             "completion_tokens": self.usage.completion_tokens,
             "total_tokens": self.usage.prompt_tokens + self.usage.completion_tokens,
             "prompt_tokens_details": {"cached_tokens": self.usage.cached_tokens},
         }
+        if self.usage.notes:
+            body["notes"] = list(self.usage.notes)
         if self.finished is not None and self.finished.timings is not None:
             timings = asdict(self.finished.timings)
             body["timings"] = {f"{name}_ms": round(seconds * 1000, 2) for name, seconds in timings.items()}
@@ -153,6 +158,8 @@ class AnswerResponse(Response):
     def _render(self, event: Told) -> bytes:
         if isinstance(event, TextDelta):
             return self._chunk({"content": event.text})
+        if isinstance(event, ReasoningDelta):
+            return self._chunk({"reasoning_content": event.text})
         if isinstance(event, Grounding):
             return self._chunk({"annotations": [annotation(item) for item in event.elements]})
         if isinstance(event, Guarded):

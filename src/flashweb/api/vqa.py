@@ -21,7 +21,8 @@ _BOOLEANS = {"true": True, "1": True, "false": False, "0": False, "": False}
 
 def vqa_answer(answer: Answer) -> dict[str, Any]:
     """The answer with its boxes, and what guardrails did where they did something."""
-    told = {"guardrails": answer.guarded} if answer.guarded is not None else {}
+    told: dict[str, Any] = {"guardrails": answer.guarded} if answer.guarded is not None else {}
+    told |= {"reasoning_content": answer.reasoning} if answer.reasoning else {}
     return told | {
         "id": answer.id,
         "object": "vqa",

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 from rich.console import Console
@@ -18,7 +18,7 @@ from flashweb import __version__
 from flashweb.app import serve
 from flashweb.cli.heap import limit_heap
 from flashweb.guardrails.personal import PersonalDataFilter
-from flashweb.settings import Settings, load_settings
+from flashweb.settings import EngineName, Settings, load_settings
 from flashweb.telemetry.logging import configure_logging
 
 _EVERYWHERE = {"0.0.0.0", "::"}
@@ -27,7 +27,12 @@ _EVERYWHERE = {"0.0.0.0", "::"}
 @click.command("serve")
 @click.option("--host", help="Address to listen on; 0.0.0.0 for every one.  [default: 127.0.0.1]")
 @click.option("--port", type=int, help="Port to listen on.  [default: 7860]")
-@click.option("--engine", type=click.Choice(["nano", "echo"]), help="What answers; echo is for tests.  [default: nano]")
+@click.option("--engine", type=click.Choice(get_args(EngineName)), help="What answers.  [default: nano]")
+@click.option("--url", multiple=True, help="remote: an OpenAI-compatible server; several times for several.")
+@click.option("--model", help="remote, vllm, transformers: the model's id; remote finds it out where there is one.")
+@click.option("--api-key-env", help="remote: the environment variable that holds the server's key.")
+@click.option("--quantization", help="vllm, transformers: such as int8 or int4; what the engine and device support.")
+@click.option("--grounding", help="remote, vllm, transformers: off, ocr, elements or auto.")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings file (TOML); flags and environment win.")
 @click.option("--no-ui", is_flag=True, help="The API alone, without the page.")
 @click.option("--public", is_flag=True, help="Answer everyone, without keys.")
@@ -38,7 +43,7 @@ def command(**options: Any) -> None:
 
     Exits with 2 when a setting is bad or the port is in use.
     """
-    settings = load_settings(_overrides(options), options["config"])
+    settings = load_settings(_overrides(options) | _engine_overrides(options), options["config"])
     configure_logging(settings.log_level, settings.log_format)
     if settings.guardrails.redact_logs:
         logging.getLogger().handlers[0].addFilter(PersonalDataFilter())
@@ -59,6 +64,16 @@ def _overrides(options: dict[str, Any]) -> dict[str, Any]:
     flat |= {"api": api} if api else {}
     flat |= {"access": {"public": True}} if options["public"] else {}
     return flat | ({"ui": {"enabled": False}} if options["no_ui"] else {})
+
+
+def _engine_overrides(options: dict[str, Any]) -> dict[str, Any]:
+    """Flags of the chosen engine, in its section; which engine that is may stand in the environment or the file."""
+    given = {name: options[name] for name in ("model", "api_key_env", "quantization") if options[name] is not None}
+    given |= {"urls": options["url"]} if options["url"] else {}
+    grounding = {"grounding": {"mode": options["grounding"]}} if options["grounding"] is not None else {}
+    if not given:
+        return grounding
+    return {options["engine"] or load_settings(None, options["config"]).engine: given} | grounding
 
 
 async def _run(settings: Settings) -> None:

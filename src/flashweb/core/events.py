@@ -17,6 +17,13 @@ class TextDelta:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasoningDelta:
+    """The next piece of what the model thinks before it answers; no part of the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroundedElement:
     """An element that the answer speaks of; image counts the request's pictures from 0."""
 
@@ -33,11 +40,15 @@ class Grounding:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens read, of these found in a cache, and written; in the engine's own tokens."""
+    """Tokens read, of these found in a cache, and written; in the engine's own tokens.
+
+    notes: what was done to the pictures before they were looked at, a sentence each.
+    """
 
     prompt_tokens: int
     completion_tokens: int
     cached_tokens: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +87,4 @@ class Cancelled:
 
 
 Terminal = Finished | Failed | Cancelled
-Event = TextDelta | Grounding | Usage | Terminal
+Event = TextDelta | ReasoningDelta | Grounding | Usage | Terminal

@@ -50,10 +50,14 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class ResponseFormat:
-    """kind: "json_object" for the engine's own form, "json_schema" for the given shape."""
+    """kind: "json_object" for the engine's own form, "json_schema" for the given shape.
+
+    source: the JSON text that it was read from, for engines that hand it on.
+    """
 
     kind: Literal["json_object", "json_schema"]
     shape: Shape = field(default_factory=Shape)
+    source: str = field(default="", compare=False)
 
 
 def read_format(given: Mapping[str, Any]) -> ResponseFormat | None:
@@ -62,14 +66,14 @@ def read_format(given: Mapping[str, Any]) -> ResponseFormat | None:
     if kind == "text":
         return None
     if kind == "json_object":
-        return ResponseFormat("json_object")
+        return ResponseFormat("json_object", source=json.dumps({"type": kind}))
     if kind != "json_schema":
         raise InvalidRequest('response_format.type must be "text", "json_object" or "json_schema".', param=PARAM)
     inner = given.get("json_schema")
     schema = inner.get("schema") if isinstance(inner, Mapping) else None
     if not isinstance(schema, Mapping):
         raise InvalidRequest('response_format needs {"json_schema": {"name": ..., "schema": {...}}}.', param=PARAM)
-    return ResponseFormat("json_schema", read_schema(schema))
+    return ResponseFormat("json_schema", read_schema(schema), json.dumps(dict(given), ensure_ascii=False))
 
 
 def read_schema(schema: Mapping[str, Any]) -> Shape:

@@ -39,6 +39,7 @@ class Request:
     """One question with everything needed to answer it.
 
     timeout: seconds from acceptance. response_format: the JSON that the answer must be; None for plain text.
+    reasoning: whether the model is to think before it answers; None leaves that to the engine.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Request:
     sampling: SamplingParams = field(default_factory=SamplingParams)
     timeout: float = 60.0
     response_format: ResponseFormat | None = None
+    reasoning: bool | None = None
 
     @property
     def images(self) -> tuple[MediaRef, ...]:

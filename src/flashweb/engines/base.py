@@ -26,6 +26,8 @@ class Capabilities:
     max_running: requests that run well side by side; more wait for a place.
     sampling: the sampling fields that have an effect; the others are accepted without one.
     structured: answers can be JSON of a given schema (`Request.response_format`).
+    trouble: why it cannot answer at the moment, for health probes; empty when it can. Like all of this, it may change
+    once the engine has started.
     """
 
     model: str
@@ -35,14 +37,16 @@ class Capabilities:
     max_running: int
     sampling: frozenset[str] = frozenset()
     structured: bool = False
+    trouble: str = ""
 
 
 class Engine(Protocol):
     """Contract, checked by tests/contracts/engine_contract.py against every implementation.
 
-    `generate` yields TextDelta, Grounding and Usage events in any number and ends by returning after one
-    Finished; errors are raised as FlashWebError. Closing or cancelling the iterator aborts the work.
+    `generate` yields TextDelta, ReasoningDelta, Grounding and Usage events in any number and ends by returning after
+    one Finished; errors are raised as FlashWebError. Closing or cancelling the iterator aborts the work.
     Concatenated TextDelta texts are the answer. A Usage event comes right before Finished.
+    Whether reasoning is shown is the service's to decide: engines always yield it.
     """
 
     @property

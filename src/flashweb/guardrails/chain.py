@@ -11,14 +11,14 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing
 
 from flashweb.core.errors import FlashWebError
-from flashweb.core.events import Event, Finished, Terminal, TextDelta, Usage
+from flashweb.core.events import Event, Finished, ReasoningDelta, Terminal, TextDelta, Usage
 from flashweb.core.request import MediaRef, Request
 from flashweb.guardrails.base import ContentBlocked, Guarded, Told, Verdict
 from flashweb.guardrails.classifier import load_classifier
 from flashweb.guardrails.hooks import PictureModeration, find_judge
 from flashweb.guardrails.injection import InjectionDetector
 from flashweb.guardrails.lists import DEFAULT_LIST, WordLists
-from flashweb.guardrails.moderation import AnswerFilter, Scanner
+from flashweb.guardrails.moderation import AnswerFilter, ReasoningFilter, Scanner
 from flashweb.guardrails.personal import PersonalScanner
 from flashweb.guardrails.pictures import Hidden, PictureGuard
 from flashweb.guardrails.rewriting import fenced, redacted, with_pictures
@@ -63,11 +63,12 @@ def watch_over(guardrails: Guardrails | None, request: Request, policy: str | No
 
 
 class Watch:
-    """One request. verdicts: all so far; text: the answer as it left. This one lets everything through."""
+    """One request. verdicts: all so far; text and reasoning: as they left. This one lets everything through."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
         self._text: list[str] = []
+        self._reasoning: list[str] = []
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -76,6 +77,10 @@ class Watch:
     @property
     def text(self) -> str:
         return "".join(self._text)
+
+    @property
+    def reasoning(self) -> str:
+        return "".join(self._reasoning)
 
     async def check_question(self) -> None:
         """Judge what was typed; raises ContentBlocked where the policy says so."""
@@ -89,6 +94,8 @@ class Watch:
     def _kept(self, event: Event) -> Event:
         if isinstance(event, TextDelta):
             self._text.append(event.text)
+        elif isinstance(event, ReasoningDelta):
+            self._reasoning.append(event.text)
         return event
 
 
@@ -99,14 +106,17 @@ class GuardedWatch(Watch):
         super().__init__(request)
         self._guardrails = guardrails
         self._policy = policy
-        self._filter = AnswerFilter(self._scanners) if policy.moderation or policy.personal_data else None
+        is_watched = policy.moderation or policy.personal_data
+        self._filter = AnswerFilter(self._scanners) if is_watched else None
+        self._thoughts = ReasoningFilter(self._scanners) if is_watched else None
         self._found: list[Verdict] = []
         self._is_told = False
         self._question = request.question
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        return (*self._found, *(self._filter.verdicts() if self._filter else ()))
+        found = [part.verdicts() for part in (self._thoughts, self._filter) if part is not None]
+        return (*self._found, *(verdict for verdicts in found for verdict in verdicts))
 
     async def check_question(self) -> None:
         action = self._policy.question
@@ -156,7 +166,7 @@ class GuardedWatch(Watch):
 
     @property
     def _is_stopped(self) -> bool:
-        return self._filter is not None and self._filter.is_stopped
+        return any(part is not None and part.is_stopped for part in (self._thoughts, self._filter))
 
     def _scanners(self) -> list[Scanner]:
         scanners: list[Scanner] = []
@@ -167,13 +177,17 @@ class GuardedWatch(Watch):
         return scanners
 
     def _pass(self, event: Event) -> Iterator[Event]:
-        for passed in self._filter.feed(event) if self._filter else (event,):
-            yield self._kept(passed)
+        if self._filter is None or self._thoughts is None:
+            yield self._kept(event)
+        elif isinstance(event, ReasoningDelta):
+            yield from map(self._kept, self._thoughts.feed(event))
+        else:
+            yield from map(self._kept, (*self._thoughts.finish(), *self._filter.feed(event)))
 
     def _end(self) -> Iterator[Told]:
         """What was held back, then verdicts that were not told yet."""
-        for passed in self._filter.finish() if self._filter else ():
-            yield self._kept(passed)
+        for part in (self._thoughts, self._filter):
+            yield from map(self._kept, part.finish() if part is not None else ())
         self._flag_pictures()
         if self.verdicts and not self._is_told:
             self._is_told = True

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from flashweb.core.events import Event, Grounding, TextDelta
+from flashweb.core.events import Event, Grounding, ReasoningDelta, TextDelta
 from flashweb.core.screen import Element
 from flashweb.guardrails.base import Verdict
 from flashweb.guardrails.personal import masked
@@ -152,6 +152,40 @@ class AnswerFilter:
                 parts += [text[end:start], instead]
                 end = match.end
         return "".join([*parts, text[end:]]) if parts else text
+
+
+class ReasoningFilter:
+    """The same for what a model thinks: a text of its own, cut where other events come between."""
+
+    def __init__(self, scanners: Scanners) -> None:
+        self._make = scanners
+        self._filters: list[AnswerFilter] = []
+        self._is_open = False
+
+    @property
+    def is_stopped(self) -> bool:
+        return any(part.is_stopped for part in self._filters)
+
+    def feed(self, event: ReasoningDelta) -> Iterator[Event]:
+        """What goes out now."""
+        if not self._is_open:
+            self._filters.append(AnswerFilter(self._make))
+            self._is_open = True
+        yield from map(_thought, self._filters[-1].feed(TextDelta(event.text)))
+
+    def finish(self) -> Iterator[Event]:
+        """What was held back; to be sent before anything else is said."""
+        if self._is_open:
+            self._is_open = False
+            yield from map(_thought, self._filters[-1].finish())
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What was found so far."""
+        return tuple(verdict for part in self._filters for verdict in part.verdicts())
+
+
+def _thought(event: Event) -> Event:
+    return ReasoningDelta(event.text) if isinstance(event, TextDelta) else event
 
 
 def _standing(matches: list[Match]) -> list[Match]:

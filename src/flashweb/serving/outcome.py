@@ -13,7 +13,7 @@ from flashweb.guardrails.base import Verdict
 class Outcome:
     """policy: name of the guardrail policy, None for the default. text: the answer as it left.
 
-    terminal: None where the request was refused before it was accepted.
+    terminal: None where the request was refused before it was accepted. reasoning: as much of it as was shown.
     """
 
     request: Request
@@ -22,3 +22,4 @@ class Outcome:
     text: str
     terminal: Terminal | None
     timings: Timings
+    reasoning: str = ""

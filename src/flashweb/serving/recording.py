@@ -162,6 +162,7 @@ def _answered(request: Request, caller: Caller, end: _End) -> dict[str, Any]:
         body["error"] = {"code": error.code, "message": error.message}
     if outcome is not None:
         body["text"] = outcome.text
+        body |= {"reasoning": outcome.reasoning} if outcome.reasoning else {}
         body["verdicts"] = [verdict.facts() for verdict in outcome.verdicts]
         took = outcome.timings
         body["timings"] = {

@@ -12,11 +12,20 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import TypeVar
 
 from flashweb.core.errors import DeadlineExceeded, FlashWebError, InternalError, InvalidRequest, NotFound, NotReady
-from flashweb.core.events import Cancelled, Failed, Finished, Terminal, TextDelta, Timings, Usage
+from flashweb.core.events import (
+    Cancelled,
+    Event,
+    Failed,
+    Finished,
+    ReasoningDelta,
+    Terminal,
+    TextDelta,
+    Timings,
+    Usage,
+)
 from flashweb.core.request import MediaRef, Request
 from flashweb.core.screen import Need
 from flashweb.engines.base import Capabilities, Engine, Progress
@@ -30,29 +39,11 @@ from flashweb.serving.outcome import Outcome
 from flashweb.serving.prefill import Prefiller
 from flashweb.serving.screens import Screens
 from flashweb.serving.settings import ServingSettings
+from flashweb.serving.status import State, Status
 from flashweb.telemetry.metrics import Metrics
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
-
-
-class State(Enum):
-    """Where the service is in its life; only READY accepts requests."""
-
-    STARTING = "starting"
-    READY = "ready"
-    DRAINING = "draining"
-    CLOSED = "closed"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What health probes report; fraction of start-up done, 0 to 1."""
-
-    state: State
-    step: str
-    fraction: float
 
 
 @dataclass(slots=True, eq=False)
@@ -109,7 +100,8 @@ class Service:
 
     @property
     def status(self) -> Status:
-        return self._status
+        trouble = self.capabilities.trouble if self._status.state is State.READY else ""
+        return Status(State.UNAVAILABLE, trouble, 1.0) if trouble else self._status
 
     async def start(self, progress: Progress | None = None) -> None:
         """Load and warm up the engine; the service accepts requests when this returns."""
@@ -139,11 +131,19 @@ class Service:
         run, watch = _Run(request.id, request.timeout), watch_over(self.guardrails, request, policy)
         try:
             await watch.check_question()
-            async with self._accepted(run, *request.images), aclosing(watch.answer(self._engine.generate)) as events:
+            async with self._accepted(run, *request.images), aclosing(watch.answer(self._generate)) as events:
                 while run.terminal is None:
                     yield self._observe(run, await self._within(run, lambda: anext(events)))
         finally:
-            self._conclude(Outcome(request, policy, watch.verdicts, watch.text, run.terminal, run.timings()))
+            said = watch.text, run.terminal, run.timings(), watch.reasoning
+            self._conclude(Outcome(request, policy, watch.verdicts, *said))
+
+    async def _generate(self, request: Request) -> AsyncIterator[Event]:
+        """What the engine says, without its reasoning where that is not shown."""
+        async with aclosing(self._engine.generate(request)) as events:  # type: ignore[type-var]
+            async for event in events:
+                if self._settings.show_reasoning or not isinstance(event, ReasoningDelta):
+                    yield event
 
     async def parse(self, picture: MediaRef, need: Need, *, timeout: float, request_id: str) -> Parsed:
         """The screen of a picture, within the same bounds as an answer; timeout in seconds from now.

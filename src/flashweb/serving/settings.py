@@ -15,5 +15,6 @@ class ServingSettings(BaseModel):
     queue_timeout: float = Field(30.0, gt=0, description="longest wait for a place")
     request_timeout: float = Field(60.0, gt=0, description="longest time from acceptance to the last event")
     drain_timeout: float = Field(20.0, ge=0, description="time that running requests get at shutdown")
+    show_reasoning: bool = Field(False, description="callers get to see what a model thinks before it answers")
     prefill_workers: int = Field(1, ge=0, description="pictures read ahead side by side; 0 turns reading ahead off")
     max_prefill_waiting: int = Field(64, ge=0, description="pictures waiting to be read ahead; one more is skipped")
