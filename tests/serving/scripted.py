@@ -47,7 +47,7 @@ class ScriptedEngine:
         if self.fault_at_start is not None:
             raise self.fault_at_start
 
-    async def prefill(self, images: tuple[MediaRef, ...], system: str | None = None) -> None:
+    async def prefill(self, images: tuple[MediaRef, ...], system: str | None = None, text: str = "") -> None:
         self.prefilling |= {image.sha256 for image in images}
         try:
             await self.may_prefill.wait()

@@ -56,8 +56,11 @@ class Engine(Protocol):
         """Load and warm up; returns when the first request will be as fast as the next."""
         ...
 
-    async def prefill(self, images: tuple[MediaRef, ...], system: str | None = None) -> None:
-        """Do ahead, at low priority, what any question about these pictures will need."""
+    async def prefill(self, images: tuple[MediaRef, ...], system: str | None = None, text: str = "") -> None:
+        """Do ahead, at low priority, what any question about these pictures will need.
+
+        text: what the user's message begins with, right behind the pictures, in each of these questions.
+        """
         ...
 
     def generate(self, request: Request) -> AsyncIterator[Event]:

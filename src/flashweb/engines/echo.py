@@ -48,7 +48,7 @@ class EchoEngine:
         progress("warming up", 0.5)
         await asyncio.sleep(self._settings.start_delay)
 
-    async def prefill(self, images: tuple[MediaRef, ...], system: str | None = None) -> None:
+    async def prefill(self, images: tuple[MediaRef, ...], system: str | None = None, text: str = "") -> None:
         self._num_prefilled += len(images)
 
     async def generate(self, request: Request) -> AsyncIterator[Event]:

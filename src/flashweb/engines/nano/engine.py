@@ -89,7 +89,7 @@ class NanoEngine:
         self._parser.forget(key)
         progress("ready", 1.0)
 
-    async def prefill(self, images: tuple[MediaRef, ...], system: str | None = None) -> None:
+    async def prefill(self, images: tuple[MediaRef, ...], system: str | None = None, text: str = "") -> None:
         """Reads the pictures at low priority; whoever asks meanwhile goes first."""
         for ref in images:
             async for _, line in self._open(ref).lines(None, Priority.BACKGROUND):
