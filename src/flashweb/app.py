@@ -29,6 +29,8 @@ from flashweb.audit.log import AuditLog
 from flashweb.audit.opening import open_store
 from flashweb.core.errors import ConfigurationError
 from flashweb.engines.base import Engine, Progress
+from flashweb.engines.fitting import Fitter
+from flashweb.engines.prompting import Grounder
 from flashweb.guardrails.chain import Guardrails
 from flashweb.guardrails.personal import without_personal
 from flashweb.media.fetch import Fetcher
@@ -71,12 +73,21 @@ def _build_engine(settings: Settings, media: MediaStore, parser: ScreenParser) -
     if settings.engine == "remote":
         from flashweb.engines.remote.engine import RemoteEngine  # noqa: PLC0415
 
-        return RemoteEngine(media, settings.remote)
+        return _prepared(RemoteEngine(media, settings.remote), settings, (media, parser), settings.remote.model)
     if settings.engine != "nano":
         raise ConfigurationError(f"engine = {settings.engine!r} is not part of this installation; use nano or remote.")
     from flashweb.engines.nano.engine import NanoEngine  # noqa: PLC0415
 
     return NanoEngine(parser, media.pixels, settings.nano)
+
+
+def _prepared(engine: Engine, settings: Settings, tools: tuple[MediaStore, ScreenParser], model: str | None) -> Engine:
+    """A big model with what is done around it."""
+    from flashweb.engines.prepared import PreparedEngine  # noqa: PLC0415
+
+    media, parser = tools
+    grounder = Grounder(parser, media, settings.grounding)
+    return PreparedEngine(engine, grounder, Fitter(parser, media, settings.image_budget), model)
 
 
 def build_app(settings: Settings, service: Service) -> FastAPI:

@@ -21,7 +21,9 @@ from flashweb.api.settings import ApiSettings
 from flashweb.audit.settings import AuditSettings
 from flashweb.core.errors import ConfigurationError
 from flashweb.engines.echo import EchoSettings
+from flashweb.engines.image_budget import ImageBudgetSettings
 from flashweb.engines.nano.settings import NanoSettings
+from flashweb.engines.prompting import GroundingSettings
 from flashweb.engines.remote.settings import RemoteSettings
 from flashweb.guardrails.settings import GuardrailSettings
 from flashweb.media.fetch import FetchSettings
@@ -67,6 +69,8 @@ class Settings(BaseSettings):
     perception: PerceptionSettings = Field(default_factory=PerceptionSettings)
     nano: NanoSettings = Field(default_factory=NanoSettings)
     remote: RemoteSettings = Field(default_factory=RemoteSettings)
+    grounding: GroundingSettings = Field(default_factory=GroundingSettings)
+    image_budget: ImageBudgetSettings = Field(default_factory=ImageBudgetSettings)
     echo: EchoSettings = Field(default_factory=EchoSettings)
     ui: UiSettings = Field(default_factory=UiSettings)
 
