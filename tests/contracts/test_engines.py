@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import hashlib
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import pytest
@@ -10,15 +11,15 @@ import pytest_asyncio
 
 from flashweb.app import _build_engine
 from flashweb.core.request import MediaRef
-from flashweb.media.store import MediaStore
+from flashweb.media.store import MediaStore, key_of
 from flashweb.perception.parser import ScreenParser
 from flashweb.settings import load_settings
 from tests.contracts.engine_contract import EngineContract, Kit
 
 
 @asynccontextmanager
-async def started(name: str) -> AsyncIterator[Kit]:
-    settings = load_settings({"engine": name})
+async def started(name: str, section: Mapping[str, object] | None = None) -> AsyncIterator[Kit]:
+    settings = load_settings({"engine": name} | ({name: section} if section else {}))
     media = MediaStore(settings.media)
     parser = ScreenParser(settings.perception)
     media.on_remove(parser.forget)
@@ -28,6 +29,8 @@ async def started(name: str) -> AsyncIterator[Kit]:
     assert steps == sorted(steps) and all(0 <= fraction <= 1 for fraction in steps), "start-up only goes forward"
 
     def mark(ref: MediaRef, word: str) -> str:
+        if name == "remote":  # an echo server, which gets the copy that is kept
+            return hashlib.sha256(media._blobs.path(key_of(ref)).read_bytes()).hexdigest()[:12]
         return ref.sha256[:12] if name == "echo" else word
 
     try:
@@ -37,15 +40,22 @@ async def started(name: str) -> AsyncIterator[Kit]:
         await media.close()
 
 
+def section_of(request: pytest.FixtureRequest) -> Mapping[str, object] | None:
+    """The settings of the engine that a class tests."""
+    if request.cls.engine != "remote":
+        return None
+    return {"urls": [request.getfixturevalue("echo_server").url], "prefill": True}
+
+
 @pytest_asyncio.fixture(scope="class", loop_scope="class")
 async def kit(request: pytest.FixtureRequest) -> AsyncIterator[Kit]:
-    async with started(request.cls.engine) as kit:
+    async with started(request.cls.engine, section_of(request)) as kit:
         yield kit
 
 
 @pytest_asyncio.fixture(loop_scope="class")
 async def own_kit(request: pytest.FixtureRequest) -> AsyncIterator[Kit]:
-    async with started(request.cls.engine) as kit:
+    async with started(request.cls.engine, section_of(request)) as kit:
         yield kit
 
 
@@ -57,3 +67,8 @@ class TestEcho(EngineContract):
 @pytest.mark.asyncio(loop_scope="class")
 class TestNano(EngineContract):
     engine = "nano"
+
+
+@pytest.mark.asyncio(loop_scope="class")
+class TestRemote(EngineContract):
+    engine = "remote"

@@ -13,7 +13,7 @@ import httpx
 
 from flashweb.client.errors import ApiError, error_from_body, error_from_response
 from flashweb.client.messages import ChatDelta, mime_type, parse_chunk
-from flashweb.client.sse import read_events
+from flashweb.core.sse import BrokenStream, read_events
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 # Idle connections go before the server's own limit (uvicorn: 5 s) can close one under a request.
@@ -166,6 +166,8 @@ class FlashWebClient:
         except (TimeoutError, httpx.TimeoutException) as error:
             message = f"{self.base_url} did not finish within {self._timeout:g} s; try again, or allow more time."
             raise ApiError(0, "timeout", message) from error
+        except BrokenStream as error:
+            raise ApiError(200, error.code, error.message) from error
         except httpx.ConnectError as error:
             message = (
                 f"Nothing answers at {self.base_url}. Start a server (`flashweb serve`), or check the host and "

@@ -23,6 +23,7 @@ class RemoteSettings(BaseModel):
     ask_first: bool = Field(
         True, description="find out with questions of one token what the servers can do; off where each costs money"
     )
+    system: str | None = Field(None, description="system message of requests that bring none")
     max_images: int = Field(8, ge=0, description="pictures that a request may hold; fewer where the servers say so")
     max_pixels: int = Field(4_816_896, ge=3136, description="larger pictures are sent smaller")
     max_question_chars: int = Field(20_000, ge=1, description="longest question; shorter where the context is")
@@ -44,4 +45,9 @@ class RemoteSettings(BaseModel):
         False,
         description="send pictures on at upload; pays where the servers keep prefixes and are your own",
     )
+    tenant_salt: bool = Field(
+        False, description="send cache_salt (vLLM, SGLang): no tenant finds out what another cached"
+    )
+    priorities: bool = Field(False, description="send priority (vLLM with --scheduling-policy priority): prefill waits")
+    opens_in_thought: bool = Field(False, description="the model's template itself opens <think>")
     prefill_running: int = Field(1, ge=1, description="pictures sent on side by side")

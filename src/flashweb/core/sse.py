@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
 
-from flashweb.client.errors import ApiError
+from flashweb.core.errors import UpstreamError
 
 DONE = "[DONE]"
 MAX_EVENT_BYTES = 16 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
+
+
+class BrokenStream(UpstreamError):
+    """What came is no stream of events: "stream_cut" where it ended early, else "bad_stream"."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class LineSplitter:
@@ -23,7 +31,7 @@ class LineSplitter:
         self._after_cr = False
 
     def feed(self, chunk: bytes) -> list[bytes]:
-        """Lines that this chunk completes, without their ends. Raises ApiError on a line over 16 MiB."""
+        """Lines that this chunk completes, without their ends. Raises BrokenStream on a line over 16 MiB."""
         if self._after_cr and chunk:
             chunk = chunk.removeprefix(b"\n")
             self._after_cr = False
@@ -41,13 +49,13 @@ class LineSplitter:
 
 def _check_size(num_bytes: int) -> None:
     if num_bytes > MAX_EVENT_BYTES:
-        raise ApiError(200, "bad_stream", f"An event of the stream is over {MAX_EVENT_BYTES} bytes; it was dropped.")
+        raise BrokenStream("bad_stream", f"An event of the stream is over {MAX_EVENT_BYTES} bytes; it was dropped.")
 
 
 async def read_events(lines: AsyncIterator[bytes]) -> AsyncGenerator[str]:
     """Data of each event up to [DONE]; lines is the body in chunks cut anywhere.
 
-    Raises ApiError "stream_cut" when the body ends before [DONE].
+    Raises BrokenStream "stream_cut" when the body ends before [DONE].
     """
     splitter = LineSplitter()
     data: list[bytes] = []
@@ -72,8 +80,7 @@ async def read_events(lines: AsyncIterator[bytes]) -> AsyncGenerator[str]:
             if payload.strip() == DONE:
                 return
             yield payload
-    raise ApiError(
-        200,
+    raise BrokenStream(
         "stream_cut",
         "The stream ended before `data: [DONE]`, so the answer may be incomplete. Ask again; "
         "if it happens every time, look at the server's log and at proxies that cut long answers.",

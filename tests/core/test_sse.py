@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashweb.client import ApiError
-from flashweb.client.sse import MAX_EVENT_BYTES, read_events
+from flashweb.core.sse import MAX_EVENT_BYTES, BrokenStream, read_events
 
 
 async def chunked(chunks: Sequence[bytes]) -> AsyncIterator[bytes]:
@@ -54,7 +53,7 @@ def test_garbage_ends_the_same_way_whatever_the_chunks(body: bytes, places: list
     def outcome(chunks: Sequence[bytes]) -> list[str] | str:
         try:
             return read(chunks)
-        except ApiError as error:
+        except BrokenStream as error:
             return error.code
 
     assert outcome(cut(body, places)) == outcome([body])
@@ -71,7 +70,7 @@ def test_a_byte_order_mark_and_data_without_a_space_are_read() -> None:
 
 @pytest.mark.parametrize("body", [b"", b"data: one\n\n", b"data: one\n\ndata: [DONE]", b"data: one\n\ndata: [DONE]\n"])
 def test_a_stream_without_done_is_an_error_that_says_so(body: bytes) -> None:
-    with pytest.raises(ApiError, match=r"ended before `data: \[DONE\]`") as caught:
+    with pytest.raises(BrokenStream, match=r"ended before `data: \[DONE\]`") as caught:
         read([body])
     assert caught.value.code == "stream_cut"
 
@@ -82,7 +81,7 @@ def test_nothing_after_done_is_read() -> None:
 
 @pytest.mark.parametrize("piece", [b"a" * 1_000_000, b"data: " + b"a" * 1_000_000 + b"\n"])
 def test_an_endless_event_is_refused_before_it_fills_memory(piece: bytes) -> None:
-    with pytest.raises(ApiError) as caught:
+    with pytest.raises(BrokenStream) as caught:
         read([piece] * (MAX_EVENT_BYTES // 1_000_000 + 2))
     assert caught.value.code == "bad_stream"
 
