@@ -22,7 +22,7 @@ _PATTERNS = (
     ("email", re.compile(rf"(?<![\w.+%-]){_EMAIL}(?![A-Za-z0-9-])")),
 )
 _POSSIBLE = re.compile(r"[\d@＠]")
-_TAIL = re.compile(r"(?:\+?\d[\d \-.·]*[Xx]?|\+|[A-Za-z0-9][A-Za-z0-9._%+@-]*)$")
+_TAIL = re.compile(r"(?:[A-Za-z0-9+][A-Za-z0-9._%+@-]*|[A-Za-z0-9._%+@-]*\d[\d \-.·]*[Xx]?)\Z")
 MAX_TAIL = 400
 """Longest end of a text that may still become one of them: an address' 64 + 1 + 255 characters, and room."""
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
