@@ -23,6 +23,10 @@ WINDOWS = ((960, 608), (736, 736), (512, 960), (832, 640), (640, 480), (1120, 51
 CSS_SCALE = 0.75
 """Pixels that the network sees for each CSS pixel; drawn around this in training."""
 FEWEST_PIXELS = 3
+FRAMED = 0.25
+"""Part of the windows in which the page begins somewhere inside."""
+WIDEST_FRAME = 112
+"""Pixels of a frame at the left and at the top."""
 RARE = frozenset(
     {"slider", "switch", "dialog", "alert", "status", "tooltip", "tree", "treeitem", "option", "menu", "progressbar"}
     | {"spinbutton", "radiogroup", "combobox", "table", "radio", "checkbox", "tab", "form"}
@@ -84,14 +88,30 @@ def _truth(rows: list[Any], ignored: list[Any]) -> Truth:
 
 
 def window(path: Path, scale: float, offset: tuple[int, int], size: tuple[int, int]) -> Pixels:
-    """The page at a scale, cut to a window and filled up with its last row and column."""
+    """The page at a scale, cut to a window and filled up with its last row and column.
+
+    offset: of the window in the page; negative where the window begins before it, as in a picture with a frame.
+    """
     with Image.open(path) as picture:
         whole = picture.convert("RGB")
     full = (max(round(whole.width * scale), 1), max(round(whole.height * scale), 1))
     pixels = np.asarray(whole.resize(full, Image.Resampling.BILINEAR))
-    pixels = pixels[offset[1] : offset[1] + size[1], offset[0] : offset[0] + size[0]]
-    lacking = ((0, size[1] - pixels.shape[0]), (0, size[0] - pixels.shape[1]), (0, 0))
+    left, top = max(-offset[0], 0), max(-offset[1], 0)
+    first = (offset[0] + left, offset[1] + top)
+    pixels = pixels[first[1] : offset[1] + size[1], first[0] : offset[0] + size[0]]
+    lacking = ((top, size[1] - top - pixels.shape[0]), (left, size[0] - left - pixels.shape[1]), (0, 0))
+    if (left or top) and pixels.size:
+        return framed(pixels, lacking)
     return np.pad(pixels, lacking, mode="edge")
+
+
+def framed(pixels: Pixels, lacking: tuple[tuple[int, int], ...]) -> Pixels:
+    """A page in a frame of one colour: that of its corner, as people's screenshots mostly have it."""
+    size = (lacking[0][0] + pixels.shape[0] + lacking[0][1], lacking[1][0] + pixels.shape[1] + lacking[1][1])
+    whole = np.empty((*size, 3), np.uint8)
+    whole[:] = pixels[0, 0]
+    whole[lacking[0][0] : size[0] - lacking[0][1], lacking[1][0] : size[1] - lacking[1][1]] = pixels
+    return whole
 
 
 def recoloured(pixels: Pixels, draw: np.random.Generator) -> Pixels:
@@ -139,6 +159,8 @@ class Windows(Dataset[Sample]):
             x = 0
         if draw.random() < 0.4:
             y = 0
+        if draw.random() < FRAMED:
+            x, y = -int(draw.integers(0, WIDEST_FRAME)), -int(draw.integers(0, WIDEST_FRAME))
         image = recoloured(window(path, scale, (x, y), (width, height)), draw)
         return sample(record, image, scale, (x, y), self._backbone)
 
