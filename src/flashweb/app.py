@@ -1,4 +1,4 @@
-"""The composition root: Settings in, a running product out. Nothing else builds objects."""
+"""The composition root: Settings in, a running product out. Nothing else but `assembly` builds objects."""
 
 from __future__ import annotations
 
@@ -25,12 +25,11 @@ from flashweb.api.context import Context
 from flashweb.api.ingest import Ingest
 from flashweb.api.session import session_routes
 from flashweb.api.settings import ApiSettings
+from flashweb.assembly import build_engine
 from flashweb.audit.log import AuditLog
 from flashweb.audit.opening import open_store
 from flashweb.core.errors import ConfigurationError
-from flashweb.engines.base import Engine, Progress
-from flashweb.engines.fitting import Fitter
-from flashweb.engines.prompting import Grounder
+from flashweb.engines.base import Progress
 from flashweb.guardrails.chain import Guardrails
 from flashweb.guardrails.personal import without_personal
 from flashweb.media.fetch import Fetcher
@@ -58,36 +57,12 @@ def build_service(settings: Settings) -> Service:
     """Everything between the edges: media, reader, engine, admission. Not started."""
     media = MediaStore(settings.media)
     parser = ScreenParser(settings.perception)
-    engine = _build_engine(settings, media, parser)
-    service = Service(engine, Screens(parser, media), media, Metrics(), settings.serving)
+    metrics = Metrics()
+    engine = build_engine(settings, media, parser, metrics)
+    service = Service(engine, Screens(parser, media), media, metrics, settings.serving)
     service.metrics.watch("flashweb_media", media.stats)
     service.guardrails = Guardrails(parser, media, settings.guardrails)
     return service
-
-
-def _build_engine(settings: Settings, media: MediaStore, parser: ScreenParser) -> Engine:
-    if settings.engine == "echo":
-        from flashweb.engines.echo import EchoEngine  # noqa: PLC0415 - each engine is loaded only where it runs
-
-        return EchoEngine(settings.echo)
-    if settings.engine == "remote":
-        from flashweb.engines.remote.engine import RemoteEngine  # noqa: PLC0415
-
-        return _prepared(RemoteEngine(media, settings.remote), settings, (media, parser), settings.remote.model)
-    if settings.engine != "nano":
-        raise ConfigurationError(f"engine = {settings.engine!r} is not part of this installation; use nano or remote.")
-    from flashweb.engines.nano.engine import NanoEngine  # noqa: PLC0415
-
-    return NanoEngine(parser, media.pixels, settings.nano)
-
-
-def _prepared(engine: Engine, settings: Settings, tools: tuple[MediaStore, ScreenParser], model: str | None) -> Engine:
-    """A big model with what is done around it."""
-    from flashweb.engines.prepared import PreparedEngine  # noqa: PLC0415
-
-    media, parser = tools
-    grounder = Grounder(parser, media, settings.grounding)
-    return PreparedEngine(engine, grounder, Fitter(parser, media, settings.image_budget), model)
 
 
 def build_app(settings: Settings, service: Service) -> FastAPI:

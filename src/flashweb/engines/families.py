@@ -1,87 +1,17 @@
 """The big models that FlashWeb knows: where they are, what they may be used for, what they need.
 
-Numbers of parameters follow from the shapes in the checkpoints' config.json by `TextShape.parameters`; those of the
-vision parts are the published ones. Memory is computed, not guessed:
-
-* weights: parameters x bytes. Quantised checkpoints (AWQ, GPTQ, bitsandbytes, torchao) keep embeddings, the head and
-  the vision part in 16 bits; INT4 in groups of 128 costs 4.25 bits a weight with scales and zero points (AWQ,
-  Lin et al. 2023).
-* KV: 2 x layers x KV heads x head size x 2 bytes a token (one K and one V in 16 bits; Pope et al. 2022).
-* vision: one block at a time with fused attention: about 5 x hidden + 2 x intermediate values of 16 bits a patch.
+Numbers of parameters follow from the shapes in the checkpoints' config.json; those of the vision parts are the
+published ones.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from flashweb.core.errors import ConfigurationError
-from flashweb.engines.image_budget import FixedRule, GridRule, ImageRule, rule_of
-
-Precision = Literal["bf16", "int8", "int4"]
-PRECISIONS: tuple[Precision, ...] = ("bf16", "int8", "int4")
-LINEAR_BYTES: Mapping[Precision, float] = {"bf16": 2.0, "int8": 1.0, "int4": 4.25 / 8}
-OVERHEAD = 1.5e9
-"""Bytes beside all else on each device: the runtime's context, kernels' workspaces, captured graphs."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextShape:
-    """A decoder with gated MLPs and rotary attention, which all families here have."""
-
-    hidden: int
-    layers: int
-    heads: int
-    kv_heads: int
-    intermediate: int
-    vocabulary: int
-    is_tied: bool = False
-    head_size: int = 128
-
-    @property
-    def embeddings(self) -> int:
-        """Parameters of embeddings and head, which stay in 16 bits."""
-        return self.vocabulary * self.hidden * (1 if self.is_tied else 2)
-
-    @property
-    def parameters(self) -> int:
-        attention = self.hidden * self.head_size * (2 * self.heads + 2 * self.kv_heads)
-        return self.layers * (attention + 3 * self.hidden * self.intermediate) + self.embeddings
-
-    @property
-    def kv_bytes(self) -> int:
-        """Bytes of one token's keys and values."""
-        return 2 * self.layers * self.kv_heads * self.head_size * 2
-
-
-@dataclass(frozen=True, slots=True)
-class VisionShape:
-    """One block of the vision part. patches: for each image token, before they are merged."""
-
-    hidden: int
-    intermediate: int
-    patches: float = 4.0
-
-    def bytes_for(self, tokens: int) -> float:
-        """Activations for a picture of so many tokens."""
-        return tokens * self.patches * (5 * self.hidden + 2 * self.intermediate) * 2
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Bytes that a model needs, by what for."""
-
-    weights: float
-    kv: float
-    vision: float
-    overhead: float = OVERHEAD
-
-    @property
-    def total(self) -> float:
-        return self.weights + self.kv + self.vision + self.overhead
+from flashweb.engines.image_budget import FixedRule, GridRule, ImageRule
+from flashweb.engines.needs import LINEAR_BYTES, Memory, Precision, TextShape, VisionShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,45 +175,6 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a model that is to run. model: None where only its family could be told from its name."""
-
-    family: Family
-    rule: ImageRule
-    model: Model | None = None
-
-
-def known(name: str) -> Known | None:
-    """What there is to know of a model by its folder, its id on a hub, or what a server calls it.
-
-    Raises ConfigurationError for a folder whose files cannot be read.
-    """
-    folder = Path(name)
-    if (folder / "config.json").is_file():
-        config = _read(folder / "config.json")
-        family = family_of(config)
-        if family is None:
-            return None
-        processor = folder / "preprocessor_config.json"
-        rule = rule_of(family.rule, _read(processor)) if processor.is_file() else family.rule
-        return Known(family, rule, model_of(config, name, family.models[0].vision))
-    if (found := find_model(name)) is not None:
-        return Known(found[0], found[0].rule, found[1])
-    family = family_named(name)
-    return Known(family, family.rule) if family is not None else None
-
-
-def _read(path: Path) -> Mapping[str, Any]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"{path} cannot be read ({error}); copy the model anew.") from error
-    if not isinstance(found, dict):
-        raise ConfigurationError(f"{path} holds no object; copy the model anew.")
-    return found
-
-
 def family_of(config: Mapping[str, Any]) -> Family | None:
     """The family of a checkpoint by its config.json; None for one that is not known."""
     kind = config.get("model_type")
@@ -300,24 +191,3 @@ def find_model(name: str) -> tuple[Family, Model] | None:
     """The catalogue's entry of an id on either hub."""
     pairs = ((family, model) for family in FAMILIES for model in family.models)
     return next((pair for pair in pairs if name in (pair[1].huggingface, pair[1].modelscope)), None)
-
-
-def model_of(config: Mapping[str, Any], name: str, vision: float = 0.0) -> Model:
-    """A checkpoint that is not in the catalogue, from its config.json; vision: parameters of its vision part.
-
-    What its language part leaves out has the value of Vicuna-7B, as in LLaVA-1.5's files.
-    """
-    text = config.get("text_config") or config
-    heads = int(text.get("num_attention_heads", 32))
-    hidden = int(text.get("hidden_size", 4096))
-    shape = TextShape(
-        hidden,
-        int(text.get("num_hidden_layers", 32)),
-        heads,
-        int(text.get("num_key_value_heads") or heads),
-        int(text.get("intermediate_size", 11008)),
-        int(text.get("vocab_size", 32000)),
-        bool(text.get("tie_word_embeddings", config.get("tie_word_embeddings", False))),
-        int(text.get("head_dim") or hidden // heads),
-    )
-    return Model(name, None, "see the model's own files", shape, vision, int(text.get("max_position_embeddings", 4096)))

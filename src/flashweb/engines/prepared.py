@@ -15,7 +15,7 @@ from flashweb.core.errors import FlashWebError
 from flashweb.core.events import Event, Finished, GroundedElement, Grounding, TextDelta, Usage
 from flashweb.core.request import MediaRef, Message, Request
 from flashweb.engines.base import Capabilities, Engine, Progress
-from flashweb.engines.families import known
+from flashweb.engines.checkpoints import known
 from flashweb.engines.fitting import Fitter, Piece
 from flashweb.engines.prompting import Grounded, Grounder, ReferenceFilter
 

@@ -60,6 +60,10 @@ class Metrics:
         """Publish what stats() returns at each scrape; names ending in _total are counters."""
         self.registry.register(_StatsCollector(prefix, stats))
 
+    def forward(self, families: Callable[[], Iterable[Metric]]) -> None:
+        """Publish at each scrape what another program tells of itself, under its own names."""
+        self.registry.register(_Forwarder(families))
+
     def render(self) -> bytes:
         """The metrics in Prometheus' text format."""
         return generate_latest(self.registry)
@@ -78,3 +82,14 @@ class _StatsCollector(Collector):
             full_name = f"{self._prefix}_{name}"
             family = CounterMetricFamily if name.endswith("_total") else GaugeMetricFamily
             yield family(full_name.removesuffix("_total"), name.replace("_", " "), value=value)
+
+
+class _Forwarder(Collector):
+    def __init__(self, families: Callable[[], Iterable[Metric]]) -> None:
+        self._families = families
+
+    def describe(self) -> Iterable[Metric]:
+        return ()
+
+    def collect(self) -> Iterable[Metric]:
+        return self._families()
