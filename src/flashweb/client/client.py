@@ -194,7 +194,7 @@ def _parse_payload(payload: str) -> ChatDelta:
         if isinstance(chunk, dict) and (chunk.get("error") or chunk.get("object") == "error"):
             raise error_from_body(200, chunk)
         return parse_chunk(chunk)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
         raise ApiError(
             200, "bad_stream", f"The stream holds an event that is no chat chunk: {payload[:200]!r}"
         ) from error
