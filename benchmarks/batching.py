@@ -1,7 +1,7 @@
-"""`python -m benchmarks.batching`: is it worth looking at several pictures in one go?
+"""`python -m benchmarks.batching`: what is it worth to look at several pictures in one go?
 
 Milliseconds a picture for the network that finds text and elements, with 1, 2 and 4 pictures of one size in a batch.
-Lines and icons, small jobs, are batched across requests; whole pictures are not yet.
+`perception.elements.LOOK_BATCH` pictures that wait at the same time share one go.
 """
 
 from __future__ import annotations

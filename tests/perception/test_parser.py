@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import weakref
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
 from flashweb.core.errors import DeadlineExceeded, FlashWebError, InternalError, NotReady
 from flashweb.perception.detection import Pixels
+from flashweb.perception.elements import LOOK_BATCH, ElementDetector, Look, View
 from flashweb.perception.parser import ScreenParser
 from flashweb.perception.reading import Reading
 from flashweb.perception.runtime import Priority
@@ -256,3 +258,25 @@ async def test_pixels_are_held_only_while_somebody_waits(parser: ScreenParser) -
     assert rest[0] == texts[0] and len(rest) == 3
     again = [element.text async for _, element in reading.lines(None, Priority.LIVE)]
     assert again == rest and len(loads) == 2
+
+
+async def test_pictures_that_come_together_are_looked_at_together_and_told_apart(
+    parser: ScreenParser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More pictures of one size than threads: some share a look, and each is still answered about itself."""
+    pictures = [drawn([(40, 40 + 30 * row, f"Page {number} row {row}") for row in range(6)]) for number in range(7)]
+    batches: list[int] = []
+    look = ElementDetector.look
+
+    def counted(detector: ElementDetector, views: Sequence[View]) -> list[Look]:
+        batches.append(len(views))
+        return look(detector, views)
+
+    monkeypatch.setattr(ElementDetector, "look", counted)
+    readings = [opened(parser, pixels, f"together-{number}") for number, pixels in enumerate(pictures)]
+    together = await asyncio.gather(*(reading.found(Priority.LIVE) for reading in readings))
+    assert sum(batches) >= len(pictures) and max(batches) == LOOK_BATCH
+    for number, (reading, found) in enumerate(zip(readings, together, strict=True)):
+        assert found == await opened(parser, pictures[number], f"alone-{number}").found(Priority.LIVE)
+        texts = [line.text async for _, line in reading.lines(None, Priority.LIVE)]
+        assert texts and all(f"Page {number}" in text for text in texts)

@@ -78,10 +78,16 @@ def _spans(length: int, parts: int) -> list[Span]:
     ]
 
 
+def padded_size(size: tuple[int, int]) -> tuple[int, int]:
+    """Sides that the networks take, for a view of this size."""
+    width, height = (max(side + -side % STRIDE, 2 * STRIDE) for side in size)
+    return width, height
+
+
 def padded(view: Pixels) -> Pixels:
     """Filled up to sides that the networks take, with its last row and column."""
-    padding = [(0, max(-size % STRIDE, 2 * STRIDE - size)) for size in view.shape[:2]]
-    return np.pad(view, [*padding, (0, 0)], mode="edge")
+    width, height = padded_size((view.shape[1], view.shape[0]))
+    return np.pad(view, ((0, height - view.shape[0]), (0, width - view.shape[1]), (0, 0)), mode="edge")
 
 
 class Detector:

@@ -18,8 +18,8 @@ import numpy as np
 
 from flashweb.core.errors import DeadlineExceeded, InternalError
 from flashweb.core.screen import Box, Element, Need, Screen
-from flashweb.perception.detection import Detector, Pixels, Tile, plan_tiles, reduced_size
-from flashweb.perception.elements import ElementDetector, Look, interpret, is_familiar, viewing_scale
+from flashweb.perception.detection import Detector, Pixels, Tile, padded_size, plan_tiles, reduced_size
+from flashweb.perception.elements import LOOK_BATCH, ElementDetector, Look, View, interpret, is_familiar, viewing_scale
 from flashweb.perception.found import Found, Icon
 from flashweb.perception.icons import BATCH, IconClassifier, IconCrop
 from flashweb.perception.layout import line_boxes
@@ -218,10 +218,9 @@ class Reading:
         return found
 
     async def _look_at(self, step: Shared[Any], pixels: Pixels, scale: float) -> Look:
-        def look(scales: Sequence[float]) -> list[Look]:
-            return [self._tools.elements.look(pixels, scale) for scale in scales]
-
-        seen: Look = (await step.do([Job(look, scale)]))[0]
+        view = View(pixels, scale)
+        job = Job(self._tools.elements.look, view, ("look", padded_size(view.size)), LOOK_BATCH)
+        seen: Look = (await step.do([job]))[0]
         return seen
 
     def _element(self, index: int) -> Element | None:

@@ -12,6 +12,7 @@ import asyncio
 import heapq
 import itertools
 import logging
+import math
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from enum import IntEnum
@@ -62,6 +63,7 @@ class Executor:
         self._groups: dict[tuple[Rank, Hashable], dict[Job, None]] = {}
         self._count = itertools.count()
         self._queued = 0
+        self._idle = 0
         self._is_closing = False
         self._threads = [
             threading.Thread(target=self._work, name=f"perception-{number}", daemon=True) for number in range(threads)
@@ -134,14 +136,18 @@ class Executor:
                     rank, number, job = heapq.heappop(self._heap)
                     if job.entry == (rank, number):
                         return self._batch(job)
+                self._idle += 1
                 self._lock.wait()
+                self._idle -= 1
         return []
 
     def _batch(self, first: Job) -> list[Job]:
+        """The job and mates of its group, but no more than leaves as many for each idle thread."""
         batch = [first]
         if first.entry is not None and first.batch > 1:
             mates = self._groups[first.entry[0], first.group]
-            batch += [job for job in itertools.islice(mates, first.batch) if job is not first][: first.batch - 1]
+            most = min(first.batch, math.ceil(len(mates) / (1 + self._idle)))
+            batch += [job for job in itertools.islice(mates, most) if job is not first][: most - 1]
         for job in batch:
             self._remove(job)
             job.is_started = True

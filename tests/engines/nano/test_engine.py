@@ -239,8 +239,11 @@ async def test_leaving_stops_the_reading(kit: Kit) -> None:
 
 
 async def test_first_token_of_a_read_picture_comes_at_once(kit: Kit) -> None:
-    _, ref = kit.picture("admin_dark_zh")
-    await kit.engine.prefill((ref,))
+    """At once: in a part of the time that reading it took on the same machine (benchmarks/first_token.py times it)."""
+    started = time.perf_counter()
+    await kit.engine.prefill((kit.picture("admin_dark_zh", tenant="yardstick")[1],))
+    reading = time.perf_counter() - started
+    await kit.engine.prefill((kit.picture("admin_dark_zh")[1],))
     waits = []
     for question in (
         "负责人是谁",
@@ -254,4 +257,4 @@ async def test_first_token_of_a_read_picture_comes_at_once(kit: Kit) -> None:
         async with aclosing(kit.engine.generate(_request(kit, "admin_dark_zh", question))) as events:
             await anext(events)
         waits.append(time.perf_counter() - started)
-    assert sorted(waits)[len(waits) // 2] < 0.035
+    assert sorted(waits)[len(waits) // 2] < reading / 5
