@@ -191,3 +191,10 @@ def said(events: list[Event]) -> str:
 
 def thought(events: list[Event]) -> str:
     return "".join(event.text for event in events if isinstance(event, ReasoningDelta))
+
+
+async def until(is_so: Callable[[], object]) -> None:
+    """Wait for what happens elsewhere; fails after a while."""
+    async with asyncio.timeout(3):
+        while not is_so():  # noqa: ASYNC110 - what is waited for tells nobody
+            await asyncio.sleep(0.005)

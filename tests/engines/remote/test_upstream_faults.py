@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -16,7 +17,7 @@ from flashweb.core.errors import (
     UpstreamError,
 )
 from flashweb.core.events import Cancelled, Event, Failed, Finished, TextDelta
-from tests.engines.remote.faulty import Call, Script, ask, faulty, good, question, remote, said
+from tests.engines.remote.faulty import Call, Script, ask, faulty, good, question, remote, said, until
 
 
 def ended(events: list[Event]) -> Event:
@@ -291,17 +292,14 @@ async def test_a_server_that_dies_and_comes_back_is_used_again_by_itself() -> No
     async with faulty() as server, remote(server, failures=2) as (engine, _):
         server.script = hangs_in_the_middle
         running = asyncio.create_task(ask(engine, question()))
-        while not server.calls:
-            await asyncio.sleep(0.005)
+        await until(lambda: server.calls)
         await server.die()
         assert type(error_of(await running)) is UpstreamError
         kinds = [type(error_of(await ask(engine, question()))) for _ in range(4)]
         assert set(kinds) == {NotReady} and engine.capabilities.trouble
         server.script = good
         await server.open()
-        async with asyncio.timeout(3):
-            while engine.capabilities.trouble:
-                await asyncio.sleep(0.01)
+        await until(lambda: not engine.capabilities.trouble)
         assert said(await ask(engine, question("Back?"))) == "Back?"
 
 
@@ -317,7 +315,7 @@ async def test_checks_on_a_lost_server_get_rarer_and_are_bounded() -> None:
         server.models = away
         await ask(engine, question())
         await asyncio.sleep(2.2)
-        gaps = [later - earlier for earlier, later in zip(checked, checked[1:], strict=False)]
+        gaps = [later - earlier for earlier, later in pairwise(checked)]
         assert 4 <= len(checked) <= 9 and gaps[1] > gaps[0] * 1.5
         assert max(gaps) < 0.4 + 0.25, "never longer than max_rest"
 
@@ -339,8 +337,7 @@ async def test_a_client_that_leaves_closes_the_connection_upstream() -> None:
         await asyncio.wait_for(gone.wait(), 1)
         gone.clear()
         task = asyncio.create_task(ask(engine, question()))
-        while len(server.calls) < 2:
-            await asyncio.sleep(0.005)
+        await until(lambda: len(server.calls) >= 2)
         task.cancel()
         await asyncio.wait_for(gone.wait(), 1)
         assert engine.stats()["upstream_failures_total"] == 0
@@ -356,7 +353,6 @@ async def test_leaving_before_the_first_word_closes_it_too() -> None:
     async with faulty() as server, remote(server, first_token_timeout=30) as (engine, _):
         server.script = silent
         task = asyncio.create_task(ask(engine, question()))
-        while not server.calls:
-            await asyncio.sleep(0.005)
+        await until(lambda: server.calls)
         task.cancel()
         await asyncio.wait_for(gone.wait(), 1)

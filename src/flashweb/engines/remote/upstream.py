@@ -170,7 +170,7 @@ def _faults() -> Iterator[None]:
         )
         raise Fault(away, f"cannot connect: {error}") from error
     except httpx.HTTPError as error:
-        raise broken(f"the connection broke: {error or type(error).__name__}") from error
+        raise broken(f"the connection broke: {str(error) or type(error).__name__}") from error
 
 
 async def _bounded(response: httpx.Response) -> bytes:
