@@ -64,7 +64,6 @@ class ReasoningSplitter:
 
 
 def partial(text: str, marks: tuple[str, ...]) -> int:
-    """How many characters at the text's end may be the beginning of one of the marks."""
-    longest = max(map(len, marks)) - 1
-    ends = range(min(longest, len(text)), 0, -1)
-    return next((num for num in ends if any(mark.startswith(text[-num:]) for mark in marks)), 0)
+    """How many characters at the text's end may be the beginning of one of the marks, which is not all there yet."""
+    begun = (num for mark in marks for num in range(1, len(mark)) if text.endswith(mark[:num]))
+    return max(begun, default=0)
