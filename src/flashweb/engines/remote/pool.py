@@ -82,7 +82,7 @@ class Pool:
         self.num_failures += 1
         upstream.trouble = fault.detail
         if upstream.breaker.failed(now()):
-            logger.error("a model server is left alone", extra={"upstream": upstream.name, "fault": fault.detail})
+            logger.warning("a model server is left alone", extra={"upstream": upstream.name, "fault": fault.detail})
             self._bring_back(upstream)
 
     def _bring_back(self, upstream: Upstream, *, at_once: bool = False) -> None:
