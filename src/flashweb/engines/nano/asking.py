@@ -12,6 +12,7 @@ from flashweb.engines.nano.answers import Answer
 from flashweb.engines.nano.cells import count_of_entry
 from flashweb.engines.nano.concepts import synonyms
 from flashweb.engines.nano.controls import named_controls
+from flashweb.engines.nano.fields import tell_field
 from flashweb.engines.nano.lookup import (
     Hit,
     best_match,
@@ -63,6 +64,13 @@ class _Listing:
 async def tell_value(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """Exact labels as soon as they are read; then kinds of values, then similar labels, then free search."""
     label = program.anchors[0] if program.is_quoted else program.label
+    if program.role == "field":
+        is_told = False
+        async for said in tell_field(program, page, words):
+            is_told = True
+            yield said
+        if is_told:
+            return
     is_kind_alone = is_generic(program.attribute, fold(label).packed)
     ways = (_by_kind, _by_resolving) if is_kind_alone else (_by_label, _by_resolving, _by_kind)
     for way in (_by_resolving, *ways) if program.leans and not is_kind_alone else ways:

@@ -26,7 +26,7 @@ _ROLE_WORDS = re.compile(
 
 def own_name(element: Element) -> str:
     """Its name; none where a single Latin letter was read into a known icon."""
-    name = element.name
+    name = element.name.strip("*＊ ") or element.name
     return "" if element.icon and len(name) == 1 and name.isascii() and not name.isdigit() else name
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 
 from flashweb.core.screen import Element
 from flashweb.engines.nano.calling import called
-from flashweb.engines.nano.functions.function import todo
+from flashweb.engines.nano.functions.function import line_called, todo
 from flashweb.engines.nano.functions.surroundings import group_of, missing
 from flashweb.engines.nano.functions.wording import COLOURS, STATES, listed, place_word, roles_word, say, spaced, what
 from flashweb.engines.nano.matching import fold
@@ -38,6 +38,11 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("collapsed", re.compile(r"收起|折叠|收缩|collapsed", re.IGNORECASE)),
     ("checked", re.compile(r"勾|打[了上]?[钩对]|开着|开启|关着|关闭|check|tick|\bo(?:n|ff)\b|toggle", re.IGNORECASE)),
 )
+_WITH_TEXT = re.compile(
+    r"(?:带|有|含)(?:有)?(?:文字|字|文本)的|文字按钮|\bwith (?:a )?(?:text|words?|labels?)\b|\btext buttons?\b|"
+    r"\blabell?ed\b",
+    re.IGNORECASE,
+)
 _WHY = re.compile(r"为什么|为啥|为何|怎么.*(?:点不|不能)|\bwhy\b", re.IGNORECASE)
 _CHOSEN_ROLES = frozenset({"tab", "radio", "option", "menuitem", "treeitem", "link", "checkbox", "listitem", "row"})
 
@@ -55,7 +60,7 @@ async def tell_elements(program: QueryProgram, page: Page, words: Wording) -> As
     if program.anchors and not program.within:
         about = {id(each.element) for anchor in program.anchors for each in named(anchor, fitting, roles)}
         fitting = [each for each in fitting if id(each.element) in about] or fitting
-    found = [each.element for each in fitting]
+    found, aside = _of_kind([each.element for each in fitting], role, program.question)
     shown = [(name, each) for each in found if (name := called(each, language))]
     if role == "img":
         found = [each for _, each in shown]
@@ -66,9 +71,24 @@ async def tell_elements(program: QueryProgram, page: Page, words: Wording) -> As
     yield Said(_counted(program, role, len(found), nameless))
     for position, (name, each) in enumerate(shown[:MOST]):
         yield Said(words.value_next(name) if position else words.element_first(name), (each,))
-    yield Said((words.more if len(shown) > MOST else "") + words.end)
+    more = words.more if len(shown) > MOST else ""
+    if aside:
+        besides = say(language, "also_search", number=len(aside), role=roles_word("searchbox", len(aside), language))
+        more += say(language, "comma") + besides
+    yield Said(more + words.end)
     if not shown:
         yield Said("", tuple(found))
+
+
+def _of_kind(found: list[Element], role: str, question: str) -> tuple[list[Element], list[Element]]:
+    """What is told, and what is only mentioned: boxes to search with are no fields of a form. Of buttons with text no
+    others."""
+    if role == "button" and _WITH_TEXT.search(question):
+        return [each for each in found if len(re.findall(r"\w", each.text)) > 1], []
+    if role not in ("textbox", "field"):
+        return found, []
+    told = [each for each in found if each.role != "searchbox"]
+    return (told, [each for each in found if each.role == "searchbox"]) if told else (found, [])
 
 
 def _counted(program: QueryProgram, role: str, number: int, nameless: int) -> str:
@@ -111,7 +131,8 @@ async def tell_state(program: QueryProgram, page: Page, words: Wording) -> Async
     found = {anchor: _meant_by(anchor, usable, program, state) for anchor in program.anchors}
     if not program.anchors:
         found = {"": next(iter(await choose(program, page, among)), None)}
-    for anchor, placed in found.items():
+    for anchor, named_so in found.items():
+        placed = named_so or await _by_line(anchor, page, among)
         if placed is None:
             absent = words.absent(anchor) if anchor else ""
             yield Said(words.cannot(Gap.STATE, program.role) + absent, found=False)
@@ -135,9 +156,11 @@ async def _those_in(
     fitting = await select(program, page, among, roles) if program.state else None
     if fitting is None:
         fitting = [each for each in among if each.element.role in roles and _holds(each.element, state)]
+    if state == "required" and not fitting:
+        fitting = [each for each in among if each.element.role in roles and _holds(each.element, state)]
     held = [each.element for each in fitting if called(each.element, program.language)]
     if (state == "enabled" and not program.role) or not held:
-        yield Said(words.none_in_state(state, program.role))
+        yield Said(words.none_in_state(state, program.role), found=state != "required")
         return
     for position, each in enumerate(held[:MOST]):
         name = called(each, program.language)
@@ -147,7 +170,7 @@ async def _those_in(
 
 def _usual(state: str) -> frozenset[str]:
     """The roles that are asked about where none is named."""
-    return {"unchecked": TICKS, "selected": _CHOSEN_ROLES}.get(state, INTERACTIVE)
+    return {"unchecked": TICKS, "checked": TICKS, "selected": _CHOSEN_ROLES}.get(state, INTERACTIVE)
 
 
 def _holds(element: Element, state: str) -> bool:
@@ -159,6 +182,16 @@ def _meant_by(anchor: str, usable: Sequence[Placed], program: QueryProgram, stat
     roles = meant(program.role) if program.role else TICKS if state in ("checked", "unchecked") else frozenset()
     likely = named(anchor, usable, roles) or [each for each in usable if _is_nearly(each.element.name, anchor)]
     return next(iter(likely), None)
+
+
+async def _by_line(anchor: str, page: Page, among: Sequence[Placed]) -> Placed | None:
+    """A tick without a name, right beside the line that is called so."""
+    line = await line_called(anchor, page) if anchor else None
+    if line is None:
+        return None
+    ticks = [each for each in among if each.element.role in TICKS and not each.element.name]
+    level = [each for each in ticks if abs(each.element.box.center[1] - line.box.center[1]) < line.box.height]
+    return min(level, key=lambda each: abs(each.element.box.center[0] - line.box.center[0]), default=None)
 
 
 def _is_nearly(name: str, anchor: str) -> bool:

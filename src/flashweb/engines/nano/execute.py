@@ -10,6 +10,7 @@ from flashweb.engines.nano.comparing.telling import tell_changes, tell_which_pic
 from flashweb.engines.nano.declining import WITHOUT_PAGE, tell_gap
 from flashweb.engines.nano.elements import tell_elements, tell_state
 from flashweb.engines.nano.finding import tell_exists, tell_where
+from flashweb.engines.nano.functions.bars import tell_bar, tell_current
 from flashweb.engines.nano.functions.describe import tell_describe
 from flashweb.engines.nano.functions.errors import tell_error
 from flashweb.engines.nano.functions.filling import tell_fill
@@ -19,6 +20,7 @@ from flashweb.engines.nano.functions.under import tell_under
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Intent, QueryProgram
 from flashweb.engines.nano.reading_out import tell_about, tell_text, tell_title
+from flashweb.engines.nano.settling import settled
 from flashweb.engines.nano.tabling.telling import tell_count_of_rows, tell_table
 from flashweb.engines.nano.wording import Said, Wording
 from flashweb.engines.nano.wording_answer import word_answer
@@ -46,6 +48,7 @@ _TELLERS: dict[Intent, Teller] = {
     Intent.UNDER: tell_under,
     Intent.CANNOT: tell_gap,
 }
+_OF_BARS: dict[Intent, Teller] = {Intent.UNDER: tell_bar, Intent.STATE: tell_current}
 _SEVERAL: dict[Intent, TellerOfAll] = {
     Intent.CHANGES: tell_changes,
     Intent.SAME: tell_changes,
@@ -71,6 +74,7 @@ async def answer(
     program: QueryProgram, pages: Sequence[Page], words: Wording
 ) -> AsyncGenerator[tuple[int, Said], None]:
     """The answer in pieces, each with the number of its picture in the request; pictures one after another."""
+    program = settled(program)
     if not needs_page(program):
         yield 0, _without_page(program, words)
         return
@@ -93,7 +97,7 @@ async def _about_page(program: QueryProgram, page: Page, words: Wording) -> Asyn
     if program.intent not in WITHOUT_TEXT and not await page.detect():
         yield Said(words.no_text())
         return
-    async with aclosing(_TELLERS[program.intent](program, page, words)) as pieces:
+    async with aclosing(_teller(program)(program, page, words)) as pieces:
         is_first = True
         async for said in pieces:
             if is_first and not said.found:
@@ -106,6 +110,13 @@ async def _about_page(program: QueryProgram, page: Page, words: Wording) -> Asyn
                     return
             is_first = False
             yield said
+
+
+def _teller(program: QueryProgram) -> Teller:
+    """Menus of the page as such have answers of their own."""
+    if program.role == "navigation" and not (program.anchors or program.within):
+        return _OF_BARS.get(program.intent, _TELLERS[program.intent])
+    return _TELLERS[program.intent]
 
 
 def _without_page(program: QueryProgram, words: Wording) -> Said:

@@ -7,12 +7,13 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from statistics import median
 
-from flashweb.core.screen import Box, Element
+from flashweb.core.screen import Box, Element, Need
 from flashweb.engines.nano.genres import genre_of
 from flashweb.engines.nano.lookup import best_match, split_label
 from flashweb.engines.nano.matching import Tier, fold, match
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import QueryProgram, Relation
+from flashweb.engines.nano.quoting import tell_quoted
 from flashweb.engines.nano.wording import Said, Wording, is_in, sentence
 from flashweb.perception.grouping import prominent_first
 
@@ -36,6 +37,10 @@ async def tell_text(program: QueryProgram, page: Page, words: Wording) -> AsyncG
     """The text of the page or of a part of it, line by line as it is read."""
     if program.relation and program.anchors:
         async for said in _tell_beside(program, page, words):
+            yield said
+        return
+    if program.anchors and program.lines is None and program.region is None:
+        async for said in tell_quoted(program, page, words):
             yield said
         return
     if program.lines is not None:
@@ -123,8 +128,14 @@ def _block_below(index: int, page: Page) -> list[int]:
     return block[:12]
 
 
-async def tell_title(_program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
-    """The most prominent line that speaks, with its continuation if it wraps."""
+async def tell_title(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """The most prominent line that speaks, with its continuation if it wraps; of a dialog its own name."""
+    if program.role == "dialog":
+        dialogs = [each for each in (await page.screen(Need())).walk() if each.role == "dialog" and each.name]
+        for dialog in dialogs[:1]:
+            heads = [each for each in dialog.walk() if each.name == dialog.name and each is not dialog]
+            yield Said(words.title(dialog.name), tuple(heads[:1]) or (dialog,))
+            return
     title, stands_out = await _title(page)
     if not title:
         yield Said(words.no_text())

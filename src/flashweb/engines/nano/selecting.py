@@ -24,6 +24,8 @@ MEANT = {
     "cell": frozenset({"cell", "rowheader"}),
     "navigation": frozenset({"navigation", "menu", "banner"}),
     "listitem": frozenset({"listitem", "option"}),
+    "option": frozenset({"option", "radio"}),
+    "field": frozenset({"textbox", "searchbox", "combobox", "spinbutton"}),
     "text": frozenset({"text", "paragraph", "heading"}),
 }
 """Roles that people mean by a word; other words mean one role."""

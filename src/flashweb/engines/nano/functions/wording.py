@@ -52,6 +52,9 @@ _ZH = {
     "on_page": "页面上", "inside": "{name}里", "some": "{where}有 {number} 个{kind}", "some_nameless": "{where}有 {number} 个{kind}，其中 {nameless} 个没有文字", "some_all_nameless": "{where}有 {number} 个{kind}，都没有文字", "none_fit": "{where}没有找到{kind}。",
     "there_is": "有，{place}有{what}。", "there_is_nameless": "有，{what}。", "several_such": "页面上有 {number} 个这样的，各自针对所在的那一项。", "also_tick": "；还要勾选", "optional_tick": "；另有可选的",
     "between": "{first}和{second}之间是{name}。", "between_none": "{first}和{second}之间没有别的内容。", "is_called": "它的名字是{name}",
+    "field_holds": "{name}填的是{value}。", "field_hint": "{name}还没有填，里面的提示文字是{value}。", "field_empty": "{name}还没有填，是空的。",
+    "bar_top": "顶部导航", "bar_left": "左侧菜单", "bar_right": "右侧菜单", "bar_bottom": "底部菜单", "bar_middle": "菜单", "bar_any": "菜单", "bar_holds": "{bar}有 {number} 项：",
+    "bar_current": "当前选中的是{name}", "bar_none": "没有看到{bar}。", "bar_no_current": "{bar}里看不出哪一项是选中的。", "also_search": "另有 {number} 个{role}",
 }  # fmt: skip
 _EN = {
     "end": ". ", "and": " and ", "comma": ", ", "semi": "; ", "colon": ": ",
@@ -92,6 +95,9 @@ _EN = {
     "on_page": "on the page", "inside": "in {name}", "some": "There {are} {number} {kind} {where}", "some_nameless": "There {are} {number} {kind} {where}, {nameless} of them without text", "some_all_nameless": "There {are} {number} {kind} {where}, without text", "none_fit": "I see no {kind} {where}. ",
     "there_is": "Yes, {what} is {place}. ", "there_is_nameless": "Yes, {what}. ", "several_such": "There are {number} of them, each for the item that it stands in. ", "also_tick": "; you also have to tick ", "optional_tick": "; optional: ",
     "between": "Between {first} and {second} there is {name}. ", "between_none": "There is nothing between {first} and {second}. ", "is_called": "It is called {name}",
+    "field_holds": "{name} is filled with {value}. ", "field_hint": "{name} is empty; its placeholder says {value}. ", "field_empty": "{name} is empty. ",
+    "bar_top": "the top navigation", "bar_left": "the menu on the left", "bar_right": "the menu on the right", "bar_bottom": "the menu at the bottom", "bar_middle": "the menu", "bar_any": "the menu", "bar_holds": "There are {number} items in {bar}: ",
+    "bar_current": "The selected one is {name}", "bar_none": "I do not see {bar}. ", "bar_no_current": "I cannot tell which item of {bar} is selected. ", "also_search": "and {number} {role} besides",
 }  # fmt: skip
 SENTENCES: dict[Language, dict[str, str]] = {"zh": _ZH, "en": _EN}
 _ROLES = {

@@ -60,7 +60,21 @@ def mended(program: QueryProgram, heard: Heard) -> QueryProgram:
 
 
 def _spans(heard: Heard, kind: str) -> tuple[str, ...]:
-    return tuple(heard.question[span.start : span.end] for span in heard.spans if span.kind == kind)
+    found = (_whole(heard.question, span.start, span.end) for span in heard.spans if span.kind == kind)
+    return tuple(text for text in found if text)
+
+
+def _whole(question: str, start: int, end: int) -> str:
+    """The span without half a Latin word: what it begins or ends in the middle of belongs to it."""
+    while start > 0 and question[start].isascii() and question[start].isalnum() and _goes_on(question[start - 1]):
+        start -= 1
+    while end < len(question) and _goes_on(question[end]) and _goes_on(question[end - 1]):
+        end += 1
+    return question[start:end].strip()
+
+
+def _goes_on(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
 
 
 def _slot(heard: Heard, name: str) -> str:
