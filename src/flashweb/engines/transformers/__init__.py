@@ -1,0 +1,1 @@
+"""Big models in this process, on PyTorch: for machines without a model server."""
