@@ -219,6 +219,7 @@ async def serve(settings: Settings, progress: Progress | None = None) -> None:
         timeout_graceful_shutdown=int(settings.api.send_timeout) + 1,
     )
     server = Server(config, service)
+    _reload_on_hangup(service)
     serving = asyncio.create_task(server.serve([listener]))
     starting = asyncio.create_task(_start(settings, service, app, progress))
     try:
@@ -234,6 +235,12 @@ async def serve(settings: Settings, progress: Progress | None = None) -> None:
         await service.close()
         await app.state.context.recorder.log.close()
         listener.close()
+
+
+def _reload_on_hangup(service: Service) -> None:
+    """SIGHUP reads the word lists again at once; without a handler it would end the server."""
+    if service.guardrails is not None and hasattr(signal, "SIGHUP"):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, service.guardrails.words.reload)
 
 
 async def _start(settings: Settings, service: Service, app: FastAPI, progress: Progress | None) -> None:

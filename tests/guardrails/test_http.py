@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import time
+from pathlib import Path
 
 import httpx
 import pytest
@@ -52,3 +55,34 @@ def test_a_stream_masks_and_stops_in_order(server: RunningServer) -> None:
     assert text_of(stopped) == "first "
     reasons = [e["choices"][0]["finish_reason"] for e in stopped if isinstance(e, dict) and e["choices"]]
     assert [reason for reason in reasons if reason] == ["content_filter"] and stopped[-1] == "[DONE]"
+
+
+def test_sighup_reads_the_word_lists_again_and_a_bad_list_changes_nothing(
+    make_server: MakeServer, tmp_path: Path
+) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("# none yet\n", encoding="utf-8")
+    server = make_server(guardrails__word_lists=json.dumps([str(words)]))
+
+    def answer() -> str:
+        body = chat("say kumquat")
+        return str(httpx.post(f"{server.url}/v1/chat/completions", json=body, timeout=30).json()["choices"][0])
+
+    def until_logged(what: str, num: int) -> None:
+        deadline = time.monotonic() + 10
+        while server.log.read_text(encoding="utf-8").count(what) < num:
+            assert time.monotonic() < deadline, f"{what!r} was not logged"
+
+    assert "kumquat" in answer()
+    words.write_text("kumquat\n", encoding="utf-8")
+    server.process.send_signal(signal.SIGHUP)
+    until_logged("word lists read", 1)
+    assert "kumquat" not in answer()
+    words.write_bytes(b"\xff\xfe\xff")
+    server.process.send_signal(signal.SIGHUP)
+    until_logged("the word lists stay as they were", 1)
+    assert "kumquat" not in answer()
+    words.write_text("# none\n", encoding="utf-8")
+    server.process.send_signal(signal.SIGHUP)
+    until_logged("word lists read", 2)
+    assert "kumquat" in answer()

@@ -15,11 +15,12 @@ from flashweb.api.context import Context, context_of, visit_of
 from flashweb.api.errors import error_response
 from flashweb.api.multipart import form_of, uploads
 from flashweb.api.schemas import ScreenRequest, is_sent
-from flashweb.api.sse import until_disconnect
+from flashweb.api.sse import guarded, until_disconnect
 from flashweb.api.validation import read_json
 from flashweb.core.errors import FlashWebError, InvalidRequest
 from flashweb.core.request import MediaRef
 from flashweb.core.screen import Element, Need
+from flashweb.guardrails.screening import Screened
 from flashweb.serving.screens import Parsed
 
 router = APIRouter(tags=["screens"])
@@ -75,7 +76,7 @@ def _element(element: Element, ids: count[int], parts: frozenset[str]) -> dict[s
 class _ScreenResponse(Response):
     """Parses while the client listens: one that hangs up takes its work along."""
 
-    def __init__(self, parse: Callable[[], Awaitable[Parsed]], parts: frozenset[str], context: Context) -> None:
+    def __init__(self, parse: Callable[[], Awaitable[Screened]], parts: frozenset[str], context: Context) -> None:
         super().__init__()
         self._parse = parse
         self._parts = parts
@@ -86,7 +87,10 @@ class _ScreenResponse(Response):
 
     async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            response: Response = JSONResponse(screen_body(await self._parse(), self._parts))
+            shown = await self._parse()
+            body = screen_body(shown.parsed, self._parts)
+            body |= {"guardrails": guarded(shown.guarded)} if shown.guarded else {}
+            response: Response = JSONResponse(body)
         except FlashWebError as error:
             response = error_response(error, self._context.service.metrics)
         await response(scope, receive, send)

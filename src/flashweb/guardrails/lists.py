@@ -77,7 +77,7 @@ class WordLists:
         try:
             self._automaton = self._load()
         except ConfigurationError as error:
-            logger.error("the word lists stay as they were: %s", error.message)
+            logger.warning("the word lists stay as they were: %s", error.message)
         else:
             logger.info("word lists read", extra={"files": [str(path) for path in self._files]})
 

@@ -7,6 +7,7 @@ that came after held text goes out after it.
 
 from __future__ import annotations
 
+import operator
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -127,14 +128,15 @@ class AnswerFilter:
 
     def _clean(self, grounding: Grounding) -> Grounding:
         """Elements carry texts of the picture, which leave as well."""
-        items = tuple(replace(item, element=self._clean_element(item.element)) for item in grounding.elements)
+        items = tuple(replace(item, element=self.clean_element(item.element)) for item in grounding.elements)
         return Grounding(items)
 
-    def _clean_element(self, element: Element) -> Element:
+    def clean_element(self, element: Element) -> Element:
+        """An element and all below it with clean texts; the same object where nothing is found."""
         name, text = self.clean(element.name), self.clean(element.text)
-        if name is element.name and text is element.text and not element.children:
+        children = tuple(self.clean_element(child) for child in element.children)
+        if name is element.name and text is element.text and all(map(operator.is_, children, element.children)):
             return element
-        children = tuple(self._clean_element(child) for child in element.children)
         return replace(element, name=name, text=text, children=children)
 
     def clean(self, text: str) -> str:

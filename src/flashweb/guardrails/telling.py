@@ -24,6 +24,9 @@ _ZH = {
     ("moderation", "answer", "replace"): "回答里有词语被替换。",
     ("moderation", "answer", "stop"): "回答涉及不允许的内容，已在此停止。请换一个问题。",
     ("personal_data", "answer", "mask"): "回答里的个人信息（号码、邮箱等）已遮盖；需要时请直接看图片。",
+    ("moderation", "picture", "mask"): "图片文字里有词语被遮盖（*）；需要时请直接看图片。",
+    ("moderation", "picture", "replace"): "图片文字里有词语被替换；需要时请直接看图片。",
+    ("personal_data", "picture", "mask"): "图片文字里的个人信息（号码、邮箱等）已遮盖；需要时请直接看图片。",
     ("picture_moderation", "picture", "flag"): "图片可能含有不适内容，已作标记。",
     ("picture_moderation", "picture", "block"): "图片含有不允许的内容，没有回答。请换一张图片。",
 }
@@ -40,6 +43,9 @@ _EN = {
     ("moderation", "answer", "replace"): "Words in the answer were replaced.",
     ("moderation", "answer", "stop"): "The answer touched on something that is not allowed and ends here. Ask something else.",
     ("personal_data", "answer", "mask"): "Personal data in the answer (numbers, addresses) is covered; look at the picture itself if you need it.",
+    ("moderation", "picture", "mask"): "Words in the picture's text were covered (*); look at the picture itself if you need them.",
+    ("moderation", "picture", "replace"): "Words in the picture's text were replaced; look at the picture itself if you need them.",
+    ("personal_data", "picture", "mask"): "Personal data in the picture's text (numbers, addresses) is covered; look at the picture itself if you need it.",
     ("picture_moderation", "picture", "flag"): "The picture may be unsuitable and was flagged.",
     ("picture_moderation", "picture", "block"): "The picture is not allowed here and was not answered. Send another one.",
 }  # fmt: skip

@@ -21,9 +21,9 @@ from flashweb.core.events import Cancelled, Failed, Finished, Terminal, Usage
 from flashweb.core.request import MediaRef, Request
 from flashweb.core.screen import Need
 from flashweb.guardrails.base import Told
+from flashweb.guardrails.screening import Screened, verdicts_of
 from flashweb.media.store import MediaStore
 from flashweb.serving.outcome import Outcome
-from flashweb.serving.screens import Parsed
 from flashweb.serving.service import Service
 
 
@@ -95,17 +95,21 @@ class Recorder:
         if end.terminal is not None:
             yield end.terminal
 
-    async def parse(self, picture: MediaRef, need: Need, caller: Caller, *, timeout: float, request_id: str) -> Parsed:
+    async def parse(
+        self, picture: MediaRef, need: Need, caller: Caller, *, timeout: float, request_id: str
+    ) -> Screened:
         """`Service.parse`, recorded as one entry; the screen itself is not kept."""
         body = {"kind": "screen", "request": request_id, **_who(caller), "pictures": [picture.sha256]}
         try:
-            parsed = await self._service.parse(picture, need, timeout=timeout, request_id=request_id)
+            shown = await self._service.parse(picture, need, caller.policy, timeout=timeout, request_id=request_id)
         except FlashWebError as error:
             self.log.note(Note(picture.tenant, body | {"outcome": "failed", "error": error.code}))
             raise
-        done = {"outcome": "finished", "lines": parsed.num_lines, "seconds": round(parsed.seconds, 4)}
+        parsed = shown.parsed
+        done: dict[str, Any] = {"outcome": "finished", "lines": parsed.num_lines, "seconds": round(parsed.seconds, 4)}
+        done["verdicts"] = [verdict.facts() for verdict in verdicts_of(shown)]
         await self._until(self._put(Note(picture.tenant, body | done)))
-        return parsed
+        return shown
 
     async def upload(self, picture: MediaRef, caller: Caller) -> None:
         """Record that a picture was stored; raises Unrecorded where that must be, and cannot be, recorded."""

@@ -10,7 +10,10 @@ from functools import partial
 
 from flashweb.core.request import MediaRef
 from flashweb.core.screen import Need
+from flashweb.guardrails.chain import Guardrails
+from flashweb.guardrails.screening import Screened, screened
 from flashweb.media.store import MediaStore, key_of
+from flashweb.perception.need import check_need
 from flashweb.perception.parser import ScreenParser
 from flashweb.perception.reader import Parsed, parse_reading
 
@@ -24,6 +27,13 @@ class Screens:
         self._parser = parser
         self._media = media
         media.on_remove(parser.forget)
+
+    async def screened(
+        self, picture: MediaRef, need: Need, guardrails: Guardrails | None, policy: str | None
+    ) -> Screened:
+        """The picture's screen as the policy of that name lets it out; raises InvalidRequest for an unknown need."""
+        check_need(need)
+        return await screened(guardrails, picture, policy, lambda shown: self.parse(shown, need))
 
     async def parse(self, picture: MediaRef, need: Need) -> Parsed:
         """The picture's screen; cancelling gives up what nobody else waits for."""

@@ -29,11 +29,10 @@ from flashweb.core.events import (
 from flashweb.core.request import MediaRef, Request
 from flashweb.core.screen import Need
 from flashweb.engines.base import Capabilities, Engine, Progress
-from flashweb.guardrails.base import Told
+from flashweb.guardrails.base import Told, Verdict
 from flashweb.guardrails.chain import Guardrails, watch_over
+from flashweb.guardrails.screening import Screened, verdicts_of
 from flashweb.media.store import MediaStore
-from flashweb.perception.need import check_need
-from flashweb.perception.reader import Parsed
 from flashweb.serving.admission import Admission
 from flashweb.serving.outcome import Outcome
 from flashweb.serving.prefill import Prefiller
@@ -145,15 +144,17 @@ class Service:
                 if self._settings.show_reasoning or not isinstance(event, ReasoningDelta):
                     yield event
 
-    async def parse(self, picture: MediaRef, need: Need, *, timeout: float, request_id: str) -> Parsed:
+    async def parse(
+        self, picture: MediaRef, need: Need, policy: str | None, *, timeout: float, request_id: str
+    ) -> Screened:
         """The screen of a picture, within the same bounds as an answer; timeout in seconds from now.
 
         Raises what `ask` raises, and what an answer would end in: DeadlineExceeded, NotReady, InternalError.
         """
         self._check_state()
-        check_need(need)
         async with self._accepted(_Run(request_id, timeout), picture) as run:
-            result = await self._within(run, lambda: self._screens.parse(picture, need))
+            result = await self._within(run, lambda: self._screens.screened(picture, need, self.guardrails, policy))
+            self._tell(request_id, verdicts_of(result))
             if isinstance(result, Failed):
                 run.terminal = result
                 raise result.error
@@ -261,11 +262,14 @@ class Service:
             await self.guardrails.look_again(picture)
 
     def _conclude(self, outcome: Outcome) -> None:
-        for verdict in outcome.verdicts:
-            self.metrics.verdicts.labels(verdict.kind, verdict.place, verdict.done).inc()
-            logger.info("guardrail", extra={"request_id": outcome.request.id, **verdict.facts()})
+        self._tell(outcome.request.id, outcome.verdicts)
         for listener in self.listeners:
             listener(outcome)
+
+    def _tell(self, request_id: str, verdicts: tuple[Verdict, ...]) -> None:
+        for verdict in verdicts:
+            self.metrics.verdicts.labels(verdict.kind, verdict.place, verdict.done).inc()
+            logger.info("guardrail", extra={"request_id": request_id, **verdict.facts()})
 
     async def drain(self) -> None:
         """Accept nothing more, let what runs end within settings.drain_timeout, then end the rest honestly."""
