@@ -28,7 +28,7 @@ from training.reader.pages_read import ReadPage, is_held_out, load_all, without
 from training.reader.texts import Texts
 
 GRAMMAR_BATCH = 64
-PAGE_EVERY = 3
+PAGE_EVERY = 2
 """Steps between those that point, which cost more and are learnt sooner than programs."""
 STRANGERS = 1
 GONE = 0.35
