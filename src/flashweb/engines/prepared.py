@@ -17,7 +17,7 @@ from flashweb.core.request import MediaRef, Message, Request
 from flashweb.engines.base import Capabilities, Engine, Progress
 from flashweb.engines.checkpoints import known
 from flashweb.engines.fitting import Fitter, Piece
-from flashweb.engines.prompting import Grounded, Grounder, ReferenceFilter
+from flashweb.engines.prompting import LEAD, Grounded, Grounder, ReferenceFilter, led
 
 TELLING = 2.0
 """Seconds that an answer's end may wait for what is to be told about its pictures."""
@@ -64,7 +64,9 @@ class PreparedEngine:
 
     async def prefill(self, images: tuple[MediaRef, ...], system: str | None = None, text: str = "") -> None:
         pieces = [piece for image in images for piece in await self._fitter.pieces(image)]
-        if self._mode != "off" and len(images) == 1:
+        if self._mode == "off":
+            text = LEAD + text
+        elif len(images) == 1:
             text = await self._grounder.lead(images[0], self._mode) + text
         await self._engine.prefill(tuple(piece.ref for piece in pieces), system, text)
 
@@ -87,8 +89,8 @@ class PreparedEngine:
             telling.cancel()
 
     async def _prepare(self, request: Request) -> _Prepared:
-        if self._mode == "off":
-            grounded = Grounded(request, {})
+        if self._mode == "off" or not request.images:
+            grounded = Grounded(led(request), {})
         else:
             grounded = await self._grounder.ground(request, self._mode)
         return _Prepared(grounded, [await self._fitter.pieces(image) for image in request.images])
