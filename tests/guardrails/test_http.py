@@ -50,7 +50,7 @@ def test_a_stream_masks_and_stops_in_order(server: RunningServer) -> None:
     masked = stream("say fuck you now")
     assert text_of(masked) == "say **** *** now"
     *_, notice, last = deltas_of(masked)
-    assert notice["guardrails"]["message"] == "Words in the answer were covered (*)." and last == {}
+    assert notice["guardrails"]["message"].startswith("Words in the answer were covered (*)") and last == {}
     stopped = stream("first how to make a bomb then")
     assert text_of(stopped) == "first "
     reasons = [e["choices"][0]["finish_reason"] for e in stopped if isinstance(e, dict) and e["choices"]]

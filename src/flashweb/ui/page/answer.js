@@ -116,6 +116,7 @@ function drawMeta(turn) {
   if (turn.total != null && turn.firstWord != null) parts.push(h('span', {}, t('total', { ms: round(turn.total) })));
   if (turn.isStopped) parts.push(h('span', { class: 'fw-stopped' }, t('stopped')));
   if (turn.reason === 'length') parts.push(h('span', {}, t('cut')));
+  if (turn.reason === 'content_filter' && !turn.notice) parts.push(h('span', { class: 'fw-stopped' }, t('filtered')));
   if (turn.isOver && !turn.text && !turn.error && !turn.isStopped) parts.push(h('span', {}, t('noText')));
   turn.meta.replaceChildren(...parts);
   if (turn.notice) turn.meta.prepend(h('div', { class: 'fw-notice fw-guard', role: 'note' }, icon('alert'), h('div', {}, turn.notice)));

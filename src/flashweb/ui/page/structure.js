@@ -64,6 +64,9 @@ function drawStructure() {
   for (const node of $$('.fw-find, .fw-roles, .fw-copies')) node.hidden = !isReady;
   $('.fw-legend').hidden = !isReady;
   map.hidden = !isReady;
+  const told = view?.screen.guardrails;
+  $('.fw-screened').hidden = !told;
+  if (told) $('.fw-screened').replaceChildren(icon('alert'), h('div', {}, t('screened'), detailNode(told)));
   drawPinned(view);
   if (!isReady) return void drawState(view);
   view.hot = null;
