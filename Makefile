@@ -4,11 +4,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps
 TRAIN := .venv-train/bin
+ENGINES := .venv-engines/bin
 DATA ?= build/training
 MINUTES ?= 167
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check audit-dependencies bench format lock screens screenshots browser services clean data-preview train test-training
+.PHONY: help serve test check audit-dependencies bench format lock screens screenshots browser services clean data-preview train test-training test-engines bench-engines
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -101,6 +102,20 @@ train: build/kits/installed browser $(TRAIN)/ready  ## Train the shipped network
 
 test-training: $(TRAIN)/ready  ## Test the training of the networks, small
 	@$(TRAIN)/pytest training/tests
+
+$(ENGINES)/ready: locks/dev.txt tests_engines/requirements.txt
+	@echo "Setting up .venv-engines with PyTorch and transformers (once, some minutes) ..."
+	@test -x $(ENGINES)/python || $(PYTHON) -m venv .venv-engines
+	@$(ENGINES)/pip install --disable-pip-version-check --require-hashes -r locks/dev.txt
+	@$(ENGINES)/pip install --disable-pip-version-check --no-deps --editable .
+	@$(ENGINES)/pip install --disable-pip-version-check -r tests_engines/requirements.txt
+	@touch $@
+
+test-engines: $(ENGINES)/ready  ## Test the engines that need PyTorch, on models of tiny size
+	@$(ENGINES)/pytest tests_engines
+
+bench-engines: $(ENGINES)/ready  ## Measure batching and prefilled pictures of the engine `transformers`
+	@$(ENGINES)/python -m benchmarks.transformers_engine
 
 lock: $(STAMPS)/dev  ## Resolve the dependencies anew into locks/
 	@$(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --quiet --upgrade -o locks/base.txt

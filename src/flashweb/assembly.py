@@ -37,7 +37,15 @@ def build_engine(settings: Settings, media: MediaStore, parser: ScreenParser, me
         return PreparedEngine(RemoteEngine(media, settings.remote), grounder, fitter, settings.remote.model)
     if settings.engine == "vllm":
         return PreparedEngine(_vllm(settings, media, grounder, metrics), grounder, fitter, settings.vllm.model)
-    raise ConfigurationError(f"engine = {settings.engine!r} is not part of this installation; use nano or remote.")
+    return PreparedEngine(_transformers(settings, media), grounder, fitter, settings.transformers.model)
+
+
+def _transformers(settings: Settings, media: MediaStore) -> Engine:
+    from flashweb.engines.transformers.engine import TransformersEngine  # noqa: PLC0415
+
+    engine = TransformersEngine(media.pixels, settings.transformers)
+    media.on_remove(engine.forget)
+    return engine
 
 
 def _vllm(settings: Settings, media: MediaStore, grounder: Grounder, metrics: Metrics) -> Engine:

@@ -25,6 +25,7 @@ from flashweb.engines.image_budget import ImageBudgetSettings
 from flashweb.engines.nano.settings import NanoSettings
 from flashweb.engines.prompting import GroundingSettings
 from flashweb.engines.remote.settings import RemoteSettings
+from flashweb.engines.transformers.settings import TransformersSettings
 from flashweb.engines.vllm.settings import VllmSettings
 from flashweb.guardrails.settings import GuardrailSettings
 from flashweb.media.fetch import FetchSettings
@@ -71,6 +72,7 @@ class Settings(BaseSettings):
     nano: NanoSettings = Field(default_factory=NanoSettings)
     remote: RemoteSettings = Field(default_factory=RemoteSettings)
     vllm: VllmSettings = Field(default_factory=VllmSettings)
+    transformers: TransformersSettings = Field(default_factory=TransformersSettings)
     grounding: GroundingSettings = Field(default_factory=GroundingSettings)
     image_budget: ImageBudgetSettings = Field(default_factory=ImageBudgetSettings)
     echo: EchoSettings = Field(default_factory=EchoSettings)

@@ -78,7 +78,8 @@ class HubModel:
         self.ends = _ends(model, self.tokenizer)
         self._rope = getattr(model.model, "get_rope_index", None)
         kept = set(self.tokenizer.convert_tokens_to_ids([BEGIN, END, OPEN, CLOSE]))
-        self._hidden = set(self.tokenizer.all_special_ids) - kept | self.ends
+        control = {number for number, token in self.tokenizer.added_tokens_decoder.items() if token.special}
+        self._hidden = control - kept | self.ends
         self.draws_boxes = BEGIN in self.tokenizer.get_vocab()
 
     def write(self, messages: Sequence[Message], thinking: bool | None) -> list[int]:
