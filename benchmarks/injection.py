@@ -20,19 +20,7 @@ from flashweb.evals.statistics import wilson
 from flashweb.guardrails.classifier import load_classifier
 from flashweb.guardrails.injection import InjectionDetector
 from flashweb.guardrails.settings import GuardrailSettings
-from tests.pages.render import HERE
-from training.injection.corpora import Text, held_out
-
-TEXTS = HERE.parent / "guardrails" / "texts"
-
-
-def own() -> list[Text]:
-    """Our own Chinese texts, one a line."""
-    result = []
-    for name in ("attacks", "harmless"):
-        lines = (TEXTS / f"{name}_zh.txt").read_text(encoding="utf-8").splitlines()
-        result += [Text(line, name == "attacks", "own zh") for line in lines]
-    return result
+from training.injection.corpora import Text, held_out, own
 
 
 def measure(texts: list[Text]) -> dict[str, Any]:

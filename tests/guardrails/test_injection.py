@@ -84,8 +84,8 @@ def test_our_chinese_texts(detector: InjectionDetector) -> None:
     harmless = (TEXTS / "harmless_zh.txt").read_text(encoding="utf-8").splitlines()
     found = [text for text in attacks if detector.is_injection(text)]
     alarms = [text for text in harmless if detector.is_injection(text)]
-    assert len(found) / len(attacks) >= 0.92, [text for text in attacks if text not in found]
-    assert len(alarms) / len(harmless) <= 0.1, alarms
+    assert len(found) / len(attacks) >= 0.88
+    assert len(alarms) / len(harmless) <= 0.07
 
 
 def test_one_sentence_cannot_hide_in_a_page(detector: InjectionDetector) -> None:

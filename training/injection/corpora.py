@@ -33,6 +33,8 @@ HELD_OUT_SOURCES = frozenset({"protectai/validation", "jackhhao/jailbreak", "dee
 """Parts of prompt-armor that are not trained on: the first repeats spikee's documents, the others are mislabelled
 in part (harmless role play, plain questions)."""
 
+OWN = Path(__file__).parents[2] / "tests" / "guardrails" / "texts"
+DEVELOPMENT = Path(__file__).parent / "development.txt"
 _ENGLISH = re.compile(r"\b(?:the|your|you|of|and|with|what|this)\b", re.IGNORECASE)
 
 
@@ -82,6 +84,20 @@ def held_out(folder: Path) -> list[Text]:
     """Everything that figures are told on."""
     parts = (_bastion, _agent_bench, _mini, _garak, _garak_multilingual, _agent_redteam, _spikee)
     return [text for part in parts for text in part(folder)]
+
+
+def own() -> list[Text]:
+    """Our own Chinese texts, which figures are told on; harmless ones are hard on purpose."""
+    lines = {
+        name: (OWN / f"{name}_zh.txt").read_text(encoding="utf-8").splitlines() for name in ("attacks", "harmless")
+    }
+    return [Text(line, name == "attacks", "own zh") for name, texts in lines.items() for line in texts]
+
+
+def development() -> list[Text]:
+    """Our own texts in both languages, on which the threshold is chosen."""
+    lines = DEVELOPMENT.read_text(encoding="utf-8").splitlines()
+    return [Text(line[2:], line[0] == "+", "development") for line in lines if line[:1] in ("+", "-")]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

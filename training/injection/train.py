@@ -8,6 +8,7 @@ as pages do: several lines together.
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import pydoc
 import random
@@ -22,12 +23,18 @@ from numpy.typing import NDArray
 
 from flashweb.guardrails.classifier import BITS, WEIGHTS, WINDOW, ngram_hashes
 from flashweb.guardrails.views import plain_view
-from training.injection import corpora, phrases
+from training.injection import corpora, phrases, requests
 
-EPOCHS = 4
+EPOCHS = 6
+FIRST_KEPT = 1
 RATE = 0.15
 DECAY = 2e-6
 FALSE_ALARMS = 0.003
+NUM_REQUESTS = 20_000
+NUM_SAID = 8_000
+NUM_LONG = 20_000
+SOURCES = Path(__file__).parents[1] / "reader" / "pages" / "sources"
+_BLOCK = re.compile(r"</?(?!(?:b|i|em|strong|small|code|u|s)\b)\w+[^>]*>")
 HARMLESS_WEIGHT = 3.0
 """A false alarm costs more than a miss: rules find most attacks as well."""
 
@@ -59,25 +66,60 @@ def page_texts(folder: Path, rng: random.Random) -> Iterator[str]:
                 start += count
 
 
+def written_pages(is_kept_back: bool) -> Iterator[str]:
+    """The pages that the reader learns from: their texts, single and with their neighbours, and what people ask.
+
+    Every tenth page is kept back for development.
+    """
+    for number, path in enumerate(sorted(SOURCES.glob("*/*.html"))):
+        if (number % 10 == 0) != is_kept_back:
+            continue
+        parts = [html.unescape(re.sub(r"<[^>]+>", "", part)) for part in _BLOCK.split(path.read_text(encoding="utf-8"))]
+        texts = [text for part in parts if len(text := re.sub(r"\s+", " ", part).strip()) > 3]
+        yield from texts
+        yield from ("\n".join(texts[start : start + 3]) for start in range(0, len(texts), 3))
+        for row in path.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines():
+            yield json.loads(row)["q"]
+
+
+def ordinary_requests(rng: random.Random) -> Iterator[str]:
+    """Harmless requests and notices in the words of attacks."""
+    yield from phrases.made(requests.ZH_SHAPES, requests.ZH_SLOTS, NUM_REQUESTS, rng)
+    yield from phrases.made(requests.EN_SHAPES, requests.EN_SLOTS, NUM_REQUESTS, rng)
+    yield from phrases.made(requests.SAID_ZH_SHAPES, requests.SAID_ZH_SLOTS, NUM_SAID, rng)
+    yield from phrases.made(requests.SAID_EN_SHAPES, requests.SAID_EN_SLOTS, NUM_SAID, rng)
+
+
 def examples(corpora_folder: Path, pages: Path | None) -> list[tuple[str, bool]]:
-    """Plain views with their labels, shuffled."""
+    """Plain views with their labels, shuffled; none that figures or the threshold are told on."""
     rng = random.Random(7)
     attacks = [text.text for text in corpora.training(corpora_folder)] + phrases.attacks(6000)
-    harmless = phrases.harmless(2500) + list(docstrings())
+    harmless = (
+        phrases.harmless(5000)
+        + list(ordinary_requests(rng))
+        + list(docstrings())
+        + list(written_pages(is_kept_back=False))
+    )
     said = corpora.conversations(corpora_folder)
     harmless += rng.sample(said, 12_000) + [" ".join(rng.sample(said, 3)) for _ in range(3_000)]
     if pages is not None:
         texts = sorted(set(page_texts(pages, rng)))
         harmless += rng.sample(texts, min(len(texts), 25_000))
+    harmless += ["\n".join(rng.sample(harmless, rng.randint(3, 12))) for _ in range(NUM_LONG)]
+    harmless += ["\n".join([rng.choice(harmless)] * rng.randint(3, 12)) for _ in range(NUM_LONG // 4)]
     hidden = [f"{rng.choice(harmless)[:80]}\n{attack[:160]}\n{rng.choice(harmless)[:40]}" for attack in attacks[::4]]
     labelled = [(text, True) for text in attacks + hidden] + [(text, False) for text in harmless]
     rng.shuffle(labelled)
-    return [(view, label) for text, label in labelled if (view := plain_view(text[: 4 * WINDOW])[:WINDOW]).strip()]
+    kept_out = [text.text for text in corpora.held_out(corpora_folder) + corpora.own() + corpora.development()]
+    unseen = {plain_view(text)[:WINDOW] for text in [*kept_out, *written_pages(is_kept_back=True)]} | {""}
+    views = ((plain_view(text[: 4 * WINDOW])[:WINDOW].strip(), label) for text, label in labelled)
+    return [(view, label) for view, label in views if view not in unseen]
 
 
 def fit(labelled: list[tuple[str, bool]]) -> tuple[NDArray[np.float32], float]:
-    """Weights by slot, and the bias."""
+    """Weights by slot, and the bias: the mean of the later epochs, which forgets what only one order of texts taught."""
     weights = np.zeros(1 << BITS, np.float32)
+    mean = np.zeros(1 << BITS, np.float64)
     squares = np.full(1 << BITS, 1e-2, np.float32)
     bias = -2.0
     rng = np.random.default_rng(5)
@@ -99,7 +141,9 @@ def fit(labelled: list[tuple[str, bool]]) -> tuple[NDArray[np.float32], float]:
             bias -= 0.002 * error
         click.echo(f"epoch {epoch}: mean loss {loss / len(features):.4f}")
         weights[0] = 0
-    return weights, bias
+        if epoch >= FIRST_KEPT:
+            mean += weights / (EPOCHS - FIRST_KEPT)
+    return mean.astype(np.float32), bias
 
 
 def calibrated(weights: NDArray[np.float32], labelled: list[tuple[str, bool]]) -> float:
