@@ -25,6 +25,10 @@ from flashweb.engines.nano.matching import Tier, fold
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
 from flashweb.engines.nano.resolve import cells_of, mention, resolve
+from flashweb.engines.nano.selecting import holds
+from flashweb.engines.nano.tabling.cells import Teller
+from flashweb.engines.nano.tabling.lookup import cell_named, grids_on, may_name_cell
+from flashweb.engines.nano.tabling.wording import table_wording
 from flashweb.engines.nano.values import find_values, is_generic
 from flashweb.engines.nano.wording import Said, Wording, sentence
 from flashweb.engines.nano.wording_answer import word_answer
@@ -72,7 +76,7 @@ async def tell_value(program: QueryProgram, page: Page, words: Wording) -> Async
         if is_told:
             return
     is_kind_alone = is_generic(program.attribute, fold(label).packed)
-    ways = (_by_kind, _by_resolving) if is_kind_alone else (_by_label, _by_resolving, _by_kind)
+    ways = (_by_kind, _by_resolving) if is_kind_alone else (_by_cell, _by_label, _by_resolving, _by_kind)
     for way in (_by_resolving, *ways) if program.leans and not is_kind_alone else ways:
         is_told = False
         async for said in way(program, label, page, words):
@@ -92,6 +96,26 @@ async def tell_value(program: QueryProgram, page: Page, words: Wording) -> Async
         yield Said(words.no_value(words.kind(program.attribute)))
         return
     yield Said(words.no_value(label) if label else words.unanswered())
+
+
+async def _by_cell(program: QueryProgram, _label: str, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
+    """The cell of a table that the question names by its row and its column."""
+    if not may_name_cell(program) or not (asked := cell_named(program, await grids_on(page))):
+        return
+    teller, row, column = (
+        Teller(program, asked, table_wording(program.language)),
+        (asked.rows or (0,))[0],
+        asked.column or 0,
+    )
+    around = (*asked.grid.cell(row, column), *teller.head(column), *asked.grid.cell(row, asked.by or 0))
+    told = [said.text for said in teller.looked_up()]
+    yield Said("".join(told), tuple(_line_in(cell, page) for cell in around))
+
+
+def _line_in(cell: Element, page: Page) -> Element:
+    """The line that is all the cell says, else the cell."""
+    inside = [line for line in page.known.values() if holds(cell.box, line.box)]
+    return inside[0] if len(inside) == 1 else cell
 
 
 def nearest_values_of_kind(program: QueryProgram, page: Page) -> list[Hit]:
@@ -224,11 +248,12 @@ async def _row_after(answer: Answer, page: Page) -> list[Element]:
 async def tell_answer(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     """A free question: the line that answers it, or plainly that there is none."""
     is_told = False
-    async for said in _by_resolving(program, "", page, words):
-        is_told = True
-        yield said
-    if is_told:
-        return
+    for way in (_by_cell, _by_resolving):
+        async for said in way(program, "", page, words):
+            is_told = True
+            yield said
+        if is_told:
+            return
     if _YES_NO.search(program.question) and (answer := mention(program, page)):
         line = answer.lines[0]
         yield Said(words.exists(line.text, line.box, page.size, answer.text), answer.lines)

@@ -9,6 +9,7 @@ from flashweb.core.screen import Element
 from flashweb.engines.nano.asked import stem
 from flashweb.engines.nano.concepts import synonyms
 from flashweb.engines.nano.functions.acts import act_in, icon_names
+from flashweb.engines.nano.looks import looks_like
 from flashweb.engines.nano.matching import Tier, fold, match, near
 from flashweb.engines.nano.program import Language
 from flashweb.perception.icons import icon_name
@@ -20,6 +21,11 @@ _WORDS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")
 _ROLE_WORDS = re.compile(
     r"(?:按钮|按键|输入框|文本框|搜索框|下拉框|复选框|勾选框|单选框|开关|链接|选项卡|标签页|菜单项?|图标|卡片|弹窗|对话框|表单|区域|板块|栏目?|框|键|页面?)$"
     r"|^the |\s(?:button|btn|link|field|input|text ?box|box|search ?box|drop-?down|checkbox|switch|toggle|tab|menu(?: item)?|icon|card|dialog|form|section|area|panel|page)$",
+    re.IGNORECASE,
+)
+
+_SHAPE = re.compile(
+    r"^(?:那个|这个|像|一个|小|the |an? |little |small )+|(?:一样)?的?(?:形状|样子|样式|图案|图形|标志|符号|形)?的?$|[- ](?:shaped?|symbol|sign)$",
     re.IGNORECASE,
 )
 
@@ -86,6 +92,8 @@ def _by_icon(phrase: str, element: Element) -> float:
     if not element.icon:
         return 0.0
     wanted = fold(phrase).packed
+    if looks_like(element.icon, _SHAPE.sub("", phrase)):
+        return 0.75 if own_name(element) else 0.95
     exact = any(fold(name).packed == wanted for name in (*icon_names(element.icon), element.icon))
     return (0.6 if own_name(element) else 0.9) if exact else 0.0
 

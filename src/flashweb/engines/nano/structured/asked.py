@@ -18,8 +18,8 @@ from flashweb.engines.nano.selecting import INTERACTIVE, MEANT
 from flashweb.engines.nano.structured.names import counted_in, part_in, role_in, what_in, words_of
 from flashweb.engines.nano.structured.things import FLAGS, UNKNOWN, ChangeThing, ElementThing, RowThing
 from flashweb.engines.nano.tabling.asked import Asked, likeliest
+from flashweb.engines.nano.tabling.lookup import grids_on
 from flashweb.engines.nano.tabling.naming import column_named
-from flashweb.engines.nano.tabling.telling import grids_on
 from flashweb.engines.nano.wording import Said, is_in
 
 Told = list[tuple[int, Said]]

@@ -68,7 +68,8 @@ def resolved(program: QueryProgram, grid: Grid) -> Asked:
     condition = condition_in(program.question)
     column = column_asked(program, grid)
     lost_column = program.field if program.field and column is None else ""
-    names = [text for text in program.anchors if text.strip()]
+    measures = pick_of(program) in MEASURING
+    names = [text for text in program.anchors if text.strip() and not (measures and _is_asking(text, grid))]
     found: list[Found] = []
     lost: list[str] = []
     for text in names:
@@ -97,6 +98,14 @@ def resolved(program: QueryProgram, grid: Grid) -> Asked:
     by = found[0].column if found else None
     is_exact = any(each.tier is Tier.EQUAL for each in found)
     return Asked(grid, rows, by, column, condition, lost_row, lost_column, number, is_exact)
+
+
+def _is_asking(text: str, grid: Grid) -> bool:
+    """Of what is largest or smallest: a phrase that speaks of columns and of most and least names no row."""
+    if (hit := rows_named(grid, text)) and hit.tier is Tier.EQUAL:
+        return False
+    extremes = (pattern for pick, pattern in _PICKS if pick in (Pick.LARGEST, Pick.SMALLEST))
+    return bool(columns_in(grid, text)) or any(re.search(pattern, text, re.IGNORECASE) for pattern in extremes)
 
 
 def _is_column(text: str, grid: Grid, column: int | None) -> bool:

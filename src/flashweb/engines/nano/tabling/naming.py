@@ -142,15 +142,16 @@ def _is_numbering(grid: Grid, column: int) -> bool:
 
 def column_asked(program: QueryProgram, grid: Grid) -> int | None:
     """The column of a program: as it names it, else as its question does, else by the kind of value that is meant."""
-    for text in (program.field, program.label):
-        if text and (column := column_named(grid, text)) is not None:
-            return column
-    if program.field:
-        return None
     amounts = program.pick in (Pick.LARGEST, Pick.SMALLEST, Pick.SUM, Pick.AVERAGE)
     named = [
         c for c in columns_in(grid, program.question) if not amounts or c in measured(grid) or len(grid.columns) == 1
     ]
+    for text in (program.field, program.label):
+        if text and (column := column_named(grid, text)) is not None and (not amounts or column in (named or [column])):
+            longer = [c for c in named if fold(text).packed in fold(grid.columns[c].name).packed]
+            return longer[0] if longer and column not in named else column
+    if program.field and not any(fold(program.field).packed == fold(text).packed for text in program.anchors):
+        return None
     if named:
         return named[0]
     if program.attribute in _OF_KIND and (found := measured(grid, _OF_KIND[program.attribute])):

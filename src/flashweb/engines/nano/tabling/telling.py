@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncGenerator, Iterator, Sequence
 
-from flashweb.core.screen import Element, Need
+from flashweb.core.screen import Element
 from flashweb.engines.nano.asking import tell_answer
 from flashweb.engines.nano.finding import tell_count
 from flashweb.engines.nano.matching import match, near
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Pick, QueryProgram
-from flashweb.engines.nano.tabling.aligned import LONGEST_HEAD, grids_of_lines
+from flashweb.engines.nano.tabling.aligned import LONGEST_HEAD
 from flashweb.engines.nano.tabling.asked import MEASURING, Asked, likeliest, pick_of
-from flashweb.engines.nano.tabling.cards import grids_of_cards
 from flashweb.engines.nano.tabling.cells import Teller
 from flashweb.engines.nano.tabling.conditions import condition_in
-from flashweb.engines.nano.tabling.grid import Grid, grids_of_tables, turned
+from flashweb.engines.nano.tabling.lookup import grids_on
 from flashweb.engines.nano.tabling.measuring import tell_measure
 from flashweb.engines.nano.tabling.wording import table_wording
 from flashweb.engines.nano.wording import Said, Wording
@@ -29,15 +28,6 @@ _POSITION = re.compile(
     r"第几|哪一?行$|\b(?:which|what) row (?:is|has)\b|\bon which row\b|\brow number\b", re.IGNORECASE
 )
 _OCCURRENCES = re.compile(r"次|\btimes\b|\boften\b|\boccur", re.IGNORECASE)
-
-
-async def grids_on(page: Page) -> list[Grid]:
-    """Everything on a page that is a table: parsed ones, cards, and lines in rows and columns."""
-    screen = await page.screen(Need())
-    lines = [line for _, line in await page.read_all()]
-    tables = [*grids_of_tables(screen.walk()), *grids_of_lines(lines)]
-    sideways = [found for grid in tables if (found := turned(grid))]
-    return [*tables, *grids_of_cards(screen.elements), *sideways]
 
 
 async def tell_table(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
