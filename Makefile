@@ -7,9 +7,10 @@ TRAIN := .venv-train/bin
 ENGINES := .venv-engines/bin
 DATA ?= build/training
 MINUTES ?= 167
+FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check audit-dependencies bench format lock screens screenshots browser services clean data-preview train test-training test-engines bench-engines
+.PHONY: help serve test check audit-dependencies fuzz bench format lock screens screenshots browser services clean data-preview train test-training test-engines bench-engines
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +33,10 @@ $(STAMPS)/bench: $(STAMPS)/dev locks/bench.txt
 	@$(BIN)/pip install --disable-pip-version-check --require-hashes -r locks/bench.txt
 	@touch $@
 
+$(STAMPS)/fuzz: $(STAMPS)/dev locks/fuzz.txt
+	@$(BIN)/pip install --disable-pip-version-check --require-hashes -r locks/fuzz.txt
+	@touch $@
+
 serve: $(STAMPS)/base  ## Start the server and its page (PORT=7860)
 	@$(BIN)/flashweb serve --port $(PORT)
 
@@ -41,18 +46,22 @@ browser:
 services:
 	@scripts/ensure-services.sh
 
-test: $(STAMPS)/dev browser services  ## Run every test
+test: $(if $(filter Linux-x86_64,$(shell uname -s)-$(shell uname -m)),$(STAMPS)/fuzz,$(STAMPS)/dev) browser services  ## Run every test
 	@$(BIN)/pytest
 
-check: $(STAMPS)/dev  ## Format, lint, types, layers, sizes
+check: $(STAMPS)/dev  ## Format, lint, types, layers, sizes, known vulnerabilities
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check --no-cache .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/size_gate.py
+	@$(BIN)/python scripts/audit_dependencies.py
 
-audit-dependencies: $(STAMPS)/dev  ## Look the locked dependencies up among known vulnerabilities (needs the network)
-	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r locks/base.txt
+audit-dependencies: $(STAMPS)/dev  ## Look the locked dependencies up among known vulnerabilities; fails without an answer
+	@$(BIN)/python scripts/audit_dependencies.py --required
+
+fuzz: $(STAMPS)/fuzz  ## Fuzz decoding, event streams and the answer filter (FUZZ_SECONDS=60 each; Linux on x86-64)
+	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 format: $(STAMPS)/dev  ## Format the code
 	@$(BIN)/ruff format .
@@ -121,6 +130,7 @@ lock: $(STAMPS)/dev  ## Resolve the dependencies anew into locks/
 	@$(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --quiet --upgrade -o locks/base.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev -c locks/base.txt --python-version 3.11 --generate-hashes --no-header --quiet -o locks/dev.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev --group bench -c locks/dev.txt --python-version 3.11 --generate-hashes --no-header --quiet -o locks/bench.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev --group fuzz -c locks/dev.txt --python-version 3.11 --generate-hashes --no-header --quiet -o locks/fuzz.txt
 
 clean:  ## Remove what was built
 	@rm -rf .venv .venv-train build dist

@@ -29,7 +29,8 @@ def make_key(folder: Path) -> str:
 @pytest.mark.timeout(420)
 def test_the_document_holds_for_requests_nobody_thought_of(make_server: MakeServer, tmp_path: Path) -> None:
     key = make_key(tmp_path)
-    server = make_server(data_directory=tmp_path)
+    everything = '{"question": "block", "picture": "fence", "personal_data": true}'
+    server = make_server(data_directory=tmp_path, guardrails__policy=everything, audit__required=True)
     command = [str(FLASHWEB.with_name("schemathesis")), "run", f"{server.url}/openapi.json", "--no-color"]
     command += ["--header", f"Authorization: Bearer {key}", "--checks", CHECKS, "--phases", "examples,fuzzing"]
     command += ["--max-examples", "3", "--generation-deterministic", "--request-timeout", "60", "--warnings", "off"]

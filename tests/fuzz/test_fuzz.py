@@ -10,7 +10,7 @@ import pytest
 
 from tests.fuzz.__main__ import TARGETS, seeds
 
-pytest.importorskip("atheris", reason="atheris has wheels for Linux on x86-64 only; see pyproject.toml")
+pytest.importorskip("atheris", reason="atheris has wheels for Linux on x86-64 only; see the group fuzz")
 
 
 @pytest.mark.parametrize("target", TARGETS)
