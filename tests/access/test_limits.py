@@ -6,12 +6,11 @@ import sys
 import time
 
 import pytest
-from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
 from flashweb.access.keys import Allowance
 from flashweb.access.limits import WINDOW, Limiter
 from flashweb.access.settings import LimitSettings
-from flashweb.access.windows import BoundedMemory, LocalCounters, spend, wait_for
+from flashweb.access.windows import LocalCounters, wait_for
 from flashweb.core.errors import InvalidRequest, RateLimited
 from tests.access.test_keys import key_of
 
@@ -60,12 +59,12 @@ def test_a_cost_above_the_limit_never_fits() -> None:
 
 
 async def test_millions_of_addresses_cost_bounded_memory() -> None:
-    storage = BoundedMemory(2000)
-    strategy = SlidingWindowCounterRateLimiter(storage)
+    counters = LocalCounters(2000)
+    storage = counters._storage
     for number in range(8000):
-        await spend(strategy, f"address:{number}", 100, 1)
+        await counters.spend(f"address:{number}", 100, 1)
         if number % 50 == 0:
-            assert (await spend(strategy, "address:busy", 10_000, 1)).remaining == 10_000 - number // 50 - 1
+            assert (await counters.spend("address:busy", 10_000, 1)).remaining == 10_000 - number // 50 - 1
     assert len(storage) == 2000 and sys.getsizeof(storage._windows) < 500_000
     assert not storage.locks and not storage.storage and not storage.expirations and not storage.events
 

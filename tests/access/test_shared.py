@@ -48,6 +48,29 @@ async def test_two_servers_count_together(counters: tuple[RedisCounters, RedisCo
     assert one.stats()["redis_failures_total"] == 0 == one.stats()["counters"]
 
 
+async def test_counts_side_by_side_are_exact_and_tell_their_own_moment(
+    counters: tuple[RedisCounters, RedisCounters],
+) -> None:
+    told = await asyncio.gather(*(counters[number % 2].spend("a", 30, 1) for number in range(80)))
+    within = sorted(count.remaining for count in told if count.is_within)
+    assert within == list(range(30)), "each sees the count that it made, none is lost or told twice"
+    assert all(count.remaining == 0 and count.wait > 0 for count in told if not count.is_within)
+    assert not (await counters[0].spend("b", 5, 6)).is_within and (await counters[1].spend("b", 5, 5)).is_within
+
+
+async def test_the_last_minute_fades_out(
+    counters: tuple[RedisCounters, RedisCounters], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared, "WINDOW", 2)
+    await asyncio.sleep(2 - time.time() % 2)
+    assert (await counters[0].spend("a", 4, 4)).is_within
+    assert not (await counters[1].spend("a", 4, 1)).is_within
+    await asyncio.sleep(3 - time.time() % 2)
+    assert (await counters[1].spend("a", 4, 1)).is_within, "half of the last window weighs"
+    await asyncio.sleep(4)
+    assert (await counters[0].spend("a", 4, 4)).remaining == 0
+
+
 async def test_places_are_shared_and_given_back(counters: tuple[RedisCounters, RedisCounters]) -> None:
     one, two = counters
     assert await one.enter("a", 2, "x") and await two.enter("a", 2, "y")

@@ -1,4 +1,6 @@
-"""Counts in a Redis that several server processes share.
+"""Counts in a Redis that several server processes share, each count one script, so one step and one way there and back.
+
+The `limits` library, which counts in memory, takes two steps to count and to tell; another server's come between.
 
 Redis being slow or gone must not take the server with it: each call has a deadline, and after a failure this process
 counts in its own memory for RETRY_SECONDS before it tries again. So an outage loosens the limits to one allowance a
@@ -13,13 +15,11 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from limits.aio.storage import RedisStorage
-from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.exceptions import RedisError
 
-from flashweb.access.limits import Count
-from flashweb.access.windows import LocalCounters, spend
+from flashweb.access.limits import WINDOW, Count
+from flashweb.access.windows import LocalCounters, count_of
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -30,6 +30,25 @@ LEASE_SECONDS = 300
 MAX_CONNECTIONS = 64
 MAX_LEAVING = 4096
 PREFIX = "flashweb"
+_SPEND = """
+local limit, window, cost = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local time = redis.call('TIME')
+local now = time[1] + time[2] / 1000000
+local index = math.floor(now / window)
+local kept = redis.call('HMGET', KEYS[1], 'index', 'previous', 'current')
+local age = index - (tonumber(kept[1]) or index)
+local previous, current = tonumber(kept[2]) or 0, tonumber(kept[3]) or 0
+if age == 1 then previous, current = current, 0 elseif age ~= 0 then previous, current = 0, 0 end
+local left = window * (index + 1) - now
+local fits = math.floor(previous * left / window) + current + cost <= limit
+if fits then
+  current = current + cost
+  redis.call('HSET', KEYS[1], 'index', index, 'previous', previous, 'current', current)
+  redis.call('EXPIRE', KEYS[1], 2 * window)
+end
+return {fits and 1 or 0, previous, current, tostring(left)}
+"""
+"""Counts and tells in one atomic step; the windows are those of `windows`, by Redis' own clock."""
 _ENTER = """
 local now = tonumber(redis.call('TIME')[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
@@ -49,14 +68,8 @@ class RedisCounters:
         self._pool = BlockingConnectionPool.from_url(
             url, max_connections=MAX_CONNECTIONS, timeout=timeout, socket_connect_timeout=timeout
         )
-        storage = RedisStorage(
-            f"async+{url}",
-            implementation="redispy",
-            key_prefix=PREFIX,
-            connection_pool=self._pool,  # type: ignore[arg-type]
-        )
-        self._strategy = SlidingWindowCounterRateLimiter(storage)
         self._redis = Redis(connection_pool=self._pool)
+        self._spend = self._redis.register_script(_SPEND)
         self._enter = self._redis.register_script(_ENTER)
         self._local_leases: set[str] = set()
         self._leaving: set[asyncio.Task[None]] = set()
@@ -70,8 +83,11 @@ class RedisCounters:
 
     async def spend(self, name: str, limit: int, cost: int) -> Count:
         """See Counters."""
-        count = await self._try(lambda: spend(self._strategy, name, limit, cost))
-        return count or await self._fallback.spend(name, limit, cost)
+        answer = await self._try(lambda: self._spend([f"{PREFIX}:spent:{name}"], [limit, WINDOW, cost]))
+        if answer is None:
+            return await self._fallback.spend(name, limit, cost)
+        is_within, previous, current, left = answer
+        return count_of(bool(is_within), (previous, float(left), current, float(left) + WINDOW), limit, cost)
 
     async def enter(self, name: str, limit: int, lease: str) -> bool:
         """See Counters."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import floor
 
 from limits import RateLimitItemPerSecond
-from limits.aio.storage import MemoryStorage, SlidingWindowCounterSupport
+from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
 from flashweb.access.limits import WINDOW, Count
@@ -90,7 +90,9 @@ class LocalCounters:
 
     async def spend(self, name: str, limit: int, cost: int) -> Count:
         """See Counters."""
-        return await spend(self._strategy, name, limit, cost)
+        item = RateLimitItemPerSecond(limit, WINDOW, namespace="flashweb")
+        is_within = await self._strategy.hit(item, name, cost=cost)
+        return count_of(is_within, await self._storage.get_sliding_window(item.key_for(name), WINDOW), limit, cost)
 
     async def enter(self, name: str, limit: int, lease: str) -> bool:
         """See Counters."""
@@ -106,14 +108,8 @@ class LocalCounters:
             del self._running[name]
 
 
-async def spend(strategy: SlidingWindowCounterRateLimiter, name: str, limit: int, cost: int) -> Count:
-    """Hit a window of the library's strategy and read how it stands."""
-    item = RateLimitItemPerSecond(limit, WINDOW, namespace="flashweb")
-    is_within = await strategy.hit(item, name, cost=cost)
-    storage = strategy.storage
-    if not isinstance(storage, SlidingWindowCounterSupport):
-        raise TypeError("the storage must have sliding windows")
-    state = await storage.get_sliding_window(item.key_for(name), WINDOW)
+def count_of(is_within: bool, state: State, limit: int, cost: int) -> Count:
+    """How a window stands after cost was counted, or was not."""
     used = floor(state[0] * state[1] / WINDOW) + state[2]
     wait = max(0.0, state[3] - WINDOW) if is_within else wait_for(state, limit, cost)
     return Count(is_within, max(0, limit - used), wait)
