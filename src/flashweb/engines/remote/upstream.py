@@ -94,7 +94,7 @@ class Upstream:
             async with asyncio.timeout_at(due):
                 response = await self._open(body)
         try:
-            raw = response.aiter_bytes()
+            raw = response.aiter_raw()
             is_complete = False
             async with aclosing(read_events(raw)) as events:
                 while (payload := await self._next(events, due, is_complete=is_complete)) is not None:
