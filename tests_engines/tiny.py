@@ -60,8 +60,7 @@ def tokenizer(kind: str, more: tuple[str, ...] = ()) -> Any:
 
 
 def _grid(kind: str) -> dict[str, Any]:
-    # GLM counts both frames of a patch in its limits
-    frames = 2 if kind == "glm" else 1
+    frames = 2 if kind == "glm" else 1  # GLM counts both frames of a patch in its limits
     return {
         "patch_size": 14,
         "merge_size": 2,
@@ -69,8 +68,9 @@ def _grid(kind: str) -> dict[str, Any]:
     }
 
 
-def _rope(kind: str) -> dict[str, Any]:
-    section = {"glm": [2, 3, 3], "qwen": [2, 3, 3]}[kind]
+def _rope(text: dict[str, Any]) -> dict[str, Any]:
+    half = text["hidden_size"] // text["num_attention_heads"] // 2
+    section = [half // 4, half * 3 // 8, half * 3 // 8]
     return {"rope_type": "default", "rope_theta": 10_000.0, "mrope_section": section}
 
 
@@ -89,7 +89,8 @@ def _ids(tok: Any, **names: str) -> dict[str, int]:
 
 def _glm_model(config: str, model: str) -> Callable[[Any, dict[str, Any]], Any]:
     def make(tok: Any, size: dict[str, Any]) -> Any:
-        text = {**SIZE, **HEADS, **size, "rope_parameters": _rope("glm"), "eos_token_id": tok.eos_token_id}
+        text = {**SIZE, **HEADS, **size, "eos_token_id": tok.eos_token_id}
+        text["rope_parameters"] = _rope(text)
         vision = {"depth": 2, "hidden_size": 64, "num_heads": 4, "intermediate_size": 96, "image_size": 168}
         vision |= {"out_hidden_size": text["hidden_size"]}
         ids = _ids(
@@ -112,7 +113,8 @@ def _glm_processor(name: str, images: str, videos: str) -> Callable[[Any], Any]:
 
 def _qwen_model(config: str, model: str, **vision: Any) -> Callable[[Any, dict[str, Any]], Any]:
     def make(tok: Any, size: dict[str, Any]) -> Any:
-        text = {**SIZE, **HEADS, **size, "rope_parameters": _rope("qwen"), "eos_token_id": tok.eos_token_id}
+        text = {**SIZE, **HEADS, **size, "eos_token_id": tok.eos_token_id}
+        text["rope_parameters"] = _rope(text)
         if "Qwen3" in model:
             text |= {"head_dim": text["hidden_size"] // text["num_attention_heads"]}
             text["rope_parameters"] |= {"mrope_interleaved": True}
@@ -212,9 +214,14 @@ def built(
     return model, family.processor(tok)
 
 
-def saved(name: str, folder: Path, **how: Any) -> Path:
-    """The same as a checkpoint in a folder."""
+def saved(name: str, folder: Path, *, ends: bool = True, most_image_tokens: int | None = None, **how: Any) -> Path:
+    """The same as a checkpoint in a folder. ends: answers may end before their longest length."""
     model, processor = built(name, **how)
+    if not ends:
+        model.generation_config.eos_token_id = [SIZE["vocab_size"] - 1]
+    images = processor.image_processor
+    if most_image_tokens is not None and "longest_edge" in images.size:
+        images.size["longest_edge"] = images.size["longest_edge"] // 24 * most_image_tokens
     model.save_pretrained(folder)
     processor.save_pretrained(folder)
     return folder

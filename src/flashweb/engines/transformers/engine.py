@@ -192,7 +192,7 @@ class TransformersEngine:
         sampling = request.sampling
         heat = self._settings.temperature if sampling.temperature is None else sampling.temperature
         choice = Choice(heat, 1.0 if sampling.top_p is None else sampling.top_p, sampling.seed)
-        text = TextStream(model.decode, sampling.stop)
+        text = TextStream(model.decode, (*model.stops, *sampling.stop))
         sequence = Sequence(prompt, text, choice, min(max_tokens, room), Outbox(), seen)
         sequence.found = kept.prefix(prompt)
         for span, image in zip(prompt.spans, request.images, strict=True):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
 from transformers import AutoConfig, AutoModelForImageTextToText, AutoProcessor
 from transformers.utils import is_flash_attn_2_available
+from transformers.utils import logging as hf_logging
 
 from flashweb.core.errors import ConfigurationError
+from flashweb.engines.transformers.minigpt4 import MiniGPT4
 from flashweb.engines.transformers.model import ChatModel, HubModel
+from flashweb.engines.transformers.original import MODEL_TYPE, is_original, load_original
 from flashweb.engines.transformers.settings import TransformersSettings
 
 logger = logging.getLogger(__name__)
@@ -26,12 +30,18 @@ def load(settings: TransformersSettings, progress: Callable[[str, float], None])
     if settings.threads is not None:
         torch.set_num_threads(settings.threads)
     progress("reading the model's configuration", 0.1)
+    hf_logging.disable_progress_bar()  # ours is told through `progress`
     source = str(settings.model)
+    if is_original(source):
+        progress("loading the weights", 0.2)
+        network, tokenizer = load_original(source, partial(dtype_of, settings, device), attention_of(settings, device))
+        return _told(source, MiniGPT4(network.to(device), tokenizer))
     config = _read(source, lambda: AutoConfig.from_pretrained(source))
     if config.model_type not in MODEL_TYPES:
         raise ConfigurationError(
             f"transformers.model = {source!r} is of type {config.model_type!r}, which this engine does not run; "
-            f"it runs {', '.join(MODEL_TYPES)}. Serve it with vLLM and name that with --engine remote --url."
+            f"it runs {', '.join((*MODEL_TYPES, MODEL_TYPE))}. "
+            "Serve it with vLLM and name that with --engine remote --url."
         )
     _check_attends_everywhere(config)
     attention = attention_of(settings, device)
@@ -44,9 +54,12 @@ def load(settings: TransformersSettings, progress: Callable[[str, float], None])
             source, dtype=dtype_of(settings, device, config), attn_implementation=attention, use_safetensors=True
         ),
     )
-    loaded = HubModel(model.to(device), processor)
-    logger.info("%s on %s in %s, attention: %s", source, device, model.dtype, loaded.attention)
-    return loaded
+    return _told(source, HubModel(model.to(device), processor))
+
+
+def _told(source: str, model: ChatModel) -> ChatModel:
+    logger.info("%s on %s in %s, attention: %s", source, model.device, model.dtype, model.attention)
+    return model
 
 
 def device_of(named: str) -> torch.device:

@@ -22,7 +22,7 @@ from flashweb.engines.transformers.prompt import Features, Grid, Seen
 
 
 class ChatModel(Protocol):
-    """image_token: stands once for each picture in what `write` gives. ends: tokens that end an answer.
+    """image_token: stands once for each picture in what `write` gives. ends: tokens that end an answer; stops: strings.
 
     `write`, `see` and `positions` run on a thread that prepares questions; `encode` and `forward` on the one that owns
     the weights; `decode` on either.
@@ -32,8 +32,10 @@ class ChatModel(Protocol):
     max_context: int
     image_token: int
     ends: frozenset[int]
+    stops: tuple[str, ...]
     attention: str
     device: Any
+    dtype: Any
     draws_boxes: bool
 
     def write(self, messages: Sequence[Message], thinking: bool | None) -> list[int]:
@@ -63,6 +65,8 @@ class ChatModel(Protocol):
 
 class HubModel:
     """One of transformers' classes for pictures and text, with its processor."""
+
+    stops: tuple[str, ...] = ()
 
     def __init__(self, model: Any, processor: Any) -> None:
         self.network = model.eval()
