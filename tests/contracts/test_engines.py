@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager
 import pytest
 import pytest_asyncio
 
-from flashweb.app import _build_engine
+from flashweb.assembly import build_engine
 from flashweb.core.request import MediaRef
 from flashweb.media.store import MediaStore, key_of
 from flashweb.perception.parser import ScreenParser
 from flashweb.settings import load_settings
+from flashweb.telemetry.metrics import Metrics
 from tests.contracts.engine_contract import EngineContract, Kit
 
 
@@ -23,7 +24,7 @@ async def started(name: str, section: Mapping[str, object] | None = None) -> Asy
     media = MediaStore(settings.media)
     parser = ScreenParser(settings.perception)
     media.on_remove(parser.forget)
-    engine = _build_engine(settings, media, parser)
+    engine = build_engine(settings, media, parser, Metrics())
     steps: list[float] = []
     await engine.start(lambda _, fraction: steps.append(fraction))
     assert steps == sorted(steps) and all(0 <= fraction <= 1 for fraction in steps), "start-up only goes forward"
