@@ -25,7 +25,7 @@ _ROLE_WORDS = re.compile(
 )
 
 _SHAPE = re.compile(
-    r"^(?:那个|这个|像|一个|小|the |an? |little |small )+|(?:一样)?的?(?:形状|样子|样式|图案|图形|标志|符号|形)?的?$|[- ](?:shaped?|symbol|sign)$",
+    r"^(?:那个|这个|像|一个|小|the |an? |little |small )+|(?:一样)?的?(?:形状|样子|样式|图案|图形|标志|符号|形)?的?(?:小)?(?:图标|按钮)?$|[- ](?:shaped?|symbol|sign)$",
     re.IGNORECASE,
 )
 

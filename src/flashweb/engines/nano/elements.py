@@ -39,7 +39,8 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("checked", re.compile(r"勾|打[了上]?[钩对]|开着|开启|关着|关闭|check|tick|\bo(?:n|ff)\b|toggle", re.IGNORECASE)),
 )
 _WITH_TEXT = re.compile(
-    r"(?:带|有|含)(?:有)?(?:文字|字|文本)的|文字按钮|\bwith (?:a )?(?:text|words?|labels?)\b|\btext buttons?\b|"
+    r"(?:带|有|含|写了|写着)(?:有)?(?:文字|字|文本)的|文字按钮|[(（]带字|\btext buttons?\b|"
+    r"\bhave words\b|\bwith (?:a )?(?:text|words?|labels?)\b|"
     r"\blabell?ed\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,8 @@ def bar_items(among: Sequence[Placed], size: tuple[int, int], region: Region | N
     items = [each for each in items if not any(outer.role in _ITEMS - {"listitem"} for outer in each.around)]
     best: list[Element] = []
     for place in _places(region):
+        if len(best) > 2:
+            break
         there = [each for each in items if _is_at(each.element.box, size, place)]
         groups = [*_marked(there, place), *_aligned(there, place)]
         found = max(groups, key=lambda group: _worth(group, place), default=[])
