@@ -9,6 +9,7 @@ from flashweb.core.screen import Element
 from flashweb.engines.nano.calling import called
 from flashweb.engines.nano.functions.function import line_called, todo
 from flashweb.engines.nano.functions.surroundings import group_of, missing
+from flashweb.engines.nano.functions.under import tell_under
 from flashweb.engines.nano.functions.wording import COLOURS, STATES, listed, place_word, roles_word, say, spaced, what
 from flashweb.engines.nano.matching import fold
 from flashweb.engines.nano.page import Page
@@ -54,7 +55,8 @@ async def tell_elements(program: QueryProgram, page: Page, words: Wording) -> As
     role, language = program.role or ("" if program.within else "button"), program.language
     among = await look(page)
     if program.within and container_called(program.within, among) is None:
-        yield Said(say(language, "under_none", name=quote(program.within)))
+        async for said in tell_under(program, page, words):
+            yield said
         return
     roles = meant(role) if role else INTERACTIVE
     fitting = await select(program, page, among, roles)

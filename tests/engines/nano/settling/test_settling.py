@@ -55,8 +55,11 @@ def test_what_is_meant_is_what_is_run(question: str, wanted: dict[str, Any]) -> 
         "右上角写了什么",
         "How much is the Pro plan?",
         "标题是什么",
-    ]
-    + ["What is this page about?", "how many times does Total appear", "用户名是什么", "导航栏怎么收起来"],
+        "用户名是什么",
+        "What is this page about?",
+        "how many times does Total appear",
+        "导航栏怎么收起来",
+    ],
 )
 def test_what_is_clear_already_stays(question: str) -> None:
     program = understand([question])

@@ -49,11 +49,12 @@ def dialog(program: QueryProgram, question: str) -> QueryProgram | None:
     """What a dialog is called, or what of a role is in it."""
     if not DIALOG.search(question) or quoted(question):
         return None
+    part = "弹窗" if program.language == "zh" else "dialog"
     if _TITLED.search(question) and program.intent is not Intent.EXISTS and "按钮" not in question:
         return replace(bare(program, Intent.TITLE), role="dialog")
     if program.intent in (Intent.VALUE, Intent.OPEN) and _PRESSED.search(question):
-        return replace(bare(program, Intent.ELEMENTS), within="弹窗", role="button")
+        return replace(bare(program, Intent.ELEMENTS), within=part, role="button")
     if program.intent in (Intent.ELEMENTS, Intent.COUNT) and not program.within:
         role = None if program.role == "dialog" else program.role
-        return replace(program, intent=Intent.ELEMENTS, within="弹窗", role=role, anchors=(), otherwise=None)
+        return replace(program, intent=Intent.ELEMENTS, within=part, role=role, anchors=(), otherwise=None)
     return None
