@@ -74,9 +74,8 @@ def test_it_says_the_same_as_vllm_and_adds_few_milliseconds(
     added = statistics.median(b.ttft - a.ttft for a, b in zip(firsts, seconds, strict=True))
     later = statistics.median(b.total - a.total for a, b in zip(firsts, seconds, strict=True))
     ttft = statistics.median(answer.ttft for answer in firsts)
-    print(
-        f"\nTTFT direct, warm: {ttft * 1000:.1f} ms; FlashWeb adds {added * 1000:.2f} ms to it, {later * 1000:.2f} at the end"
-    )
+    print(f"\nTTFT direct, warm: {ttft * 1000:.1f} ms")
+    print(f"FlashWeb adds {added * 1000:.2f} ms to it, {later * 1000:.2f} ms to the end")
     assert added < 0.003
 
 

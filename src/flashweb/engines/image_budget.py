@@ -95,7 +95,7 @@ class GridRule:
         if max_tokens is None or max_tokens >= self.max_tokens:
             return self
         most = max_tokens * self.cell**2 * self.frames
-        return replace(self, max_pixels=most, min_pixels=min(self.min_pixels, most))
+        return replace(self, max_pixels=most, min_pixels=min(self.min_pixels, most // 4))
 
 
 @dataclass(frozen=True, slots=True)
