@@ -17,12 +17,14 @@ from typing import Any
 import click
 from rich.console import Console
 
+from benchmarks.guarding_rows import guarding_rows
 from benchmarks.seeing.rows import Row, seeing_rows
 from benchmarks.server import running_server
 
 OUT = Path("build/benchmarks")
 SCREENS = Path("build/screens")
 HELD_OUT = Path("build/held_out")
+GUARDING = ("guardrails", "audit", "injection", "hidden_text")
 LEVELS = (1, 4, 8, 12, 64)
 _MARKED = re.compile(r"(<!-- figures: [^>]*-->\n).*?(<!-- end of figures -->)", re.DOTALL)
 
@@ -64,6 +66,7 @@ def measure() -> dict[str, dict[str, Any]]:
         "answering": run("answering", *module, "benchmarks.answering", *screens, "--split", "held_out"),
         "seeing": run("seeing", *module, "benchmarks.seeing", "--data", str(held_out_pages())),
         "speed": run("speed", *module, "benchmarks.seeing.speed", *screens),
+        **{name: run(name, *module, f"benchmarks.{name}") for name in GUARDING},
     }
 
 
@@ -85,6 +88,7 @@ def figures(results: dict[str, dict[str, Any]]) -> list[Row]:
         *reading_rows(results["reading"]),
         *answering_rows(results["answering"]),
         *seeing_rows(results["seeing"], results["speed"]),
+        *guarding_rows(*(results[name] for name in GUARDING)),
     ]
 
 
@@ -235,7 +239,10 @@ def write_readme(path: Path, heads: tuple[str, str, str], rows: list[tuple[str, 
 @click.option("--keep", is_flag=True, help="Do not measure again; fill the tables from build/benchmarks.")
 def main(keep: bool) -> None:
     """Measure everything and write it into both READMEs."""
-    names = ("overhead", "first_token", "new", "repeated", "footprint", "reading", "answering", "seeing", "speed")
+    names = (
+        *("overhead", "first_token", "new", "repeated", "footprint", "reading", "answering", "seeing", "speed"),
+        *GUARDING,
+    )
     rows = figures({name: load(name) for name in names} if keep else measure())
     write_readme(Path("README.md"), ("figure", "measured", "goal"), [(en, value, goal) for en, _, value, goal in rows])
     write_readme(Path("README.zh-CN.md"), ("指标", "实测", "目标"), [(zh, value, goal) for _, zh, value, goal in rows])
