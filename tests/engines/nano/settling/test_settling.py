@@ -17,6 +17,8 @@ from flashweb.engines.nano.understand import understand
     [
         ("数一下页面上的按钮", {"intent": Intent.ELEMENTS, "role": "button", "anchors": ()}),
         ("What is the number of radio buttons here?", {"intent": Intent.ELEMENTS, "role": "radio", "anchors": ()}),
+        ("Which buttons are on this page?", {"intent": Intent.ELEMENTS, "role": "button", "state": None}),
+        ("Which tabs are on the page", {"intent": Intent.ELEMENTS, "role": "tab", "state": None}),
         ("form fields?", {"intent": Intent.ELEMENTS, "role": "field"}),
         ("What tabs can I switch between?", {"intent": Intent.ELEMENTS, "role": "tab"}),
         ("单选的选项都有哪些", {"intent": Intent.ELEMENTS, "role": "radio", "state": None}),

@@ -41,7 +41,7 @@ _OF_ELEMENTS = frozenset(
 _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("required", re.compile(r"必填|必须填|非填不可|required|mandatory|have to (?:fill|enter)|compulsory", re.IGNORECASE)),
     ("disabled", re.compile(r"禁用|置灰|灰(?:色|的|掉)|不(?:可用|能[点按用])|[点按用]不了|disabled|gr[ae]yed|unavailable|inactive|can't (?:i |be )?(?:press|click|use)", re.IGNORECASE)),
-    ("checked", re.compile(r"勾|打[了上]?[钩对]|开着|开启|开的|打开(?!的页|哪)|启用|关着|关闭(?:了|的)|check(?:ed|mark)|tick|\b(?:is|are|was|turned|switched|that's)\b.*\bo(?:n|ff)\b|enabled", re.IGNORECASE)),
+    ("checked", re.compile(r"勾|打[了上]?[钩对]|开着|开启|开的|打开(?!的页|哪)|启用|关着|关闭(?:了|的)|check(?:ed|mark)|tick|\b(?:is|are|was|turned|switched|that's)\b.*\bo(?:n|ff)\b(?! (?:this|the|that|it|here|my|screen|page|each|every|a|an|which|what)\b)|enabled", re.IGNORECASE)),
     ("selected", re.compile(r"选中|选上|高亮|激活|selected|highlighted|chosen|picked|\bactive\b", re.IGNORECASE)),
     ("expanded", re.compile(r"展开|expanded", re.IGNORECASE)),
 )  # fmt: skip
