@@ -19,14 +19,17 @@ from tests_engines.tiny import saved
 from tests_engines.transformers.running import Answer, Running, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+CACHE_BYTES = 1_000_000
 SIZE = {"hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 1, "num_attention_heads": 2}
 SIZE |= {"num_key_value_heads": 1}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def kit(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
-    folder = saved("qwen2_vl", tmp_path_factory.mktemp("tiny"), spread=6.0, ends=False, **SIZE)
-    async with running(folder, max_running=8, max_waiting=2000, prefill_chunk=16, cache_bytes=200_000) as kit:
+    folder = saved("qwen2_vl", tmp_path_factory.mktemp("tiny"), spread=6.0, ends=False)
+    async with running(
+        folder, max_running=8, max_waiting=64, max_prefill_waiting=64, prefill_chunk=16, cache_bytes=CACHE_BYTES
+    ) as kit:
         yield kit
 
 
@@ -46,7 +49,7 @@ async def test_a_thousand_questions_about_twenty_pictures(kit: Running) -> None:
     asked = [(n, q) for n in range(20) for q in range(3)]
     wanted: dict[tuple[int, int], str] = {}
     for number, question in asked:
-        request = kit.ask(Message("user", questions[question], (kit.picture(number),)), max_tokens=6)
+        request = kit.ask(Message("user", questions[question], (kit.picture(number),)), max_tokens=8)
         wanted[number, question] = kit.expected(request).text
     assert len({wanted[n, 0] for n in range(20)}) >= 18, "the pictures must be told apart"
     rng = random.Random(7)
@@ -57,7 +60,7 @@ async def test_a_thousand_questions_about_twenty_pictures(kit: Running) -> None:
         message = Message("user", questions[question], (kit.picture(number, tenant),))
         if place % 7 == 0:
             await kit.engine.prefill(message.images)
-        return await kit.answer(kit.ask(message, max_tokens=6))
+        return await kit.answer(kit.ask(message, max_tokens=8))
 
     running_now = asyncio.Semaphore(24)
 
@@ -69,7 +72,7 @@ async def test_a_thousand_questions_about_twenty_pictures(kit: Running) -> None:
     wrong = [which for which, answer in zip(order, answers, strict=True) if answer.text != wanted[which]]
     assert not wrong
     stats = kit.engine.stats()
-    assert stats["kept_bytes"] <= 200_000 and stats["evictions_total"] > 0 and stats["cached_tokens_total"] > 0
+    assert stats["kept_bytes"] <= CACHE_BYTES and stats["evictions_total"] > 0 and stats["cached_tokens_total"] > 0
 
 
 async def test_no_tenant_profits_from_another(kit: Running) -> None:
@@ -162,7 +165,7 @@ async def test_sampling(kit: Running) -> None:
 async def test_a_stop_string_ends_the_answer_before_it(kit: Running) -> None:
     request = kit.ask(Message("user", "Stop?", (kit.picture(38),)), max_tokens=40)
     whole = (await kit.answer(request)).text
-    stop = whole[6:9]
+    stop = next(letter for letter in whole[4:20] if letter.isascii())
     cut = await kit.answer(kit.ask(*request.messages, max_tokens=40, stop=("never said", stop)))
     assert cut.reason == "stop" and cut.text == whole[: whole.index(stop)]
     assert cut.usage.completion_tokens < 40

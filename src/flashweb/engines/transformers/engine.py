@@ -161,12 +161,14 @@ class TransformersEngine:
     @contextmanager
     def _running(self, sequence: Sequence, *, is_ahead: bool = False) -> Iterator[None]:
         """Hands it to the worker; whoever leaves before the end takes it back."""
-        assert self._worker is not None
-        self._worker.submit(sequence, is_ahead=is_ahead)
+        worker = self._worker
+        if worker is None:
+            raise NotReady("The server is shutting down; send the request to another one.")
+        worker.submit(sequence, is_ahead=is_ahead)
         try:
             yield
         finally:
-            self._worker.cancel(sequence)
+            worker.cancel(sequence)
 
     async def _prepare(self, request: Request, pixels: Pixels, max_tokens: int) -> Sequence:
         """Everything about a question that needs no weights."""
@@ -260,6 +262,8 @@ class TransformersEngine:
             "kept_entries": len(kept) if kept else 0,
             "kept_bytes": kept.num_bytes if kept else 0,
             "evictions_total": kept.num_evicted if kept else 0,
+            "weight_bytes": model.weights.after if model else 0,
+            "weight_bytes_as_read": model.weights.before if model else 0,
             "flash_attention": float(model is not None and model.attention == "flash_attention_2"),
         }
 

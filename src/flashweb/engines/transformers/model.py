@@ -6,6 +6,7 @@ their processors (`HubModel`); a model of another making only needs to offer the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any, Protocol
@@ -19,6 +20,7 @@ from flashweb.core.request import Message
 from flashweb.engines.boxes import BEGIN, END
 from flashweb.engines.reasoning import CLOSE, OPEN
 from flashweb.engines.transformers.prompt import Features, Grid, Seen
+from flashweb.engines.transformers.quantising import Weights
 
 
 class ChatModel(Protocol):
@@ -36,6 +38,7 @@ class ChatModel(Protocol):
     attention: str
     device: Any
     dtype: Any
+    weights: Weights
     draws_boxes: bool
 
     def write(self, messages: Sequence[Message], thinking: bool | None) -> list[int]:
@@ -67,6 +70,7 @@ class HubModel:
     """One of transformers' classes for pictures and text, with its processor."""
 
     stops: tuple[str, ...] = ()
+    weights: Weights
 
     def __init__(self, model: Any, processor: Any) -> None:
         self.network = model.eval()
@@ -108,10 +112,11 @@ class HubModel:
     def see(self, pixels: NDArray[np.uint8]) -> Seen:
         made = self.processor.image_processor(images=[pixels], return_tensors="pt", input_data_format="channels_last")
         inputs = {name: made[name] for name in ("pixel_values", "image_grid_thw") if name in made}
-        grid = tuple(made["image_grid_thw"][0].tolist()) if "image_grid_thw" in made else ()
-        height, width = pixels.shape[:2]
-        counted = self.processor._get_num_multimodal_tokens(image_sizes=[(height, width)])
-        return Seen(inputs, grid, counted.num_image_tokens[0])
+        if "image_grid_thw" in made:
+            grid = tuple(made["image_grid_thw"][0].tolist())
+            return Seen(inputs, grid, math.prod(grid) // self.processor.image_processor.merge_size**2)
+        counted = self.processor._get_num_multimodal_tokens(image_sizes=[pixels.shape[:2]])
+        return Seen(inputs, (), counted.num_image_tokens[0])
 
     def encode(self, seen: Seen) -> Features:
         inputs = {name: each.to(self.device) for name, each in seen.inputs.items()}

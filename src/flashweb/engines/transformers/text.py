@@ -20,27 +20,27 @@ class TextStream:
         self._stop = tuple(each for each in stop if each)
         self._tokens: list[int] = []
         self._before = 0
-        self._told = 0
+        self._known = 0
+        self._sent = 0
         self._held = ""
         self.is_stopped = False
 
     def feed(self, token: int) -> str:
         """What may be told now."""
         self._tokens.append(token)
-        known = self._decode(self._tokens[self._before : self._told])
         text = self._decode(self._tokens[self._before :])
-        if text.endswith(UNFINISHED) or len(text) <= len(known):
-            return ""
-        self._before, self._told = self._told, len(self._tokens)
-        return self._release(text[len(known) :])
+        certain = len(text.rstrip(UNFINISHED))
+        new, self._sent = text[self._sent : certain], max(self._sent, certain)
+        if new and certain == len(text):
+            self._before, self._known = self._known, len(self._tokens)
+            self._sent = len(self._decode(self._tokens[self._before :]))
+        return self._release(new)
 
     def finish(self) -> str:
         """What was held back, at the answer's end."""
         if self.is_stopped:
             return ""
-        known = self._decode(self._tokens[self._before : self._told])
-        rest = self._decode(self._tokens[self._before :])[len(known) :]
-        ready = self._release(rest)
+        ready = self._release(self._decode(self._tokens[self._before :])[self._sent :])
         held, self._held = self._held, ""
         return ready if self.is_stopped else ready + held
 
