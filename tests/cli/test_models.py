@@ -11,7 +11,7 @@ from tests.cli.running import flashweb
 def test_models_tell_what_they_can_do(engine: str) -> None:
     result = flashweb("models", "--json", FLASHWEB_ENGINE=engine)
     assert result.returncode == 0, result.stderr
-    (model,) = json.loads(result.stdout)
+    model = json.loads(result.stdout)[0]
     assert model["id"] == engine
     assert model["max_images"] >= 1
     assert model["licence"] == "Apache-2.0"
