@@ -101,7 +101,7 @@ _EN = {
 }  # fmt: skip
 SENTENCES: dict[Language, dict[str, str]] = {"zh": _ZH, "en": _EN}
 _ROLES = {
-    "button": ("按钮", "button"), "link": ("链接", "link"), "textbox": ("输入框", "input field"), "searchbox": ("搜索框", "search box"), "combobox": ("下拉框", "drop-down"),
+    "field": ("输入项", "field"), "button": ("按钮", "button"), "link": ("链接", "link"), "textbox": ("输入框", "input field"), "searchbox": ("搜索框", "search box"), "combobox": ("下拉框", "drop-down"),
     "spinbutton": ("数字输入框", "number field"), "checkbox": ("复选框", "checkbox"), "radio": ("单选框", "radio button"), "switch": ("开关", "switch"), "slider": ("滑块", "slider"),
     "tab": ("选项卡", "tab"), "menuitem": ("菜单项", "menu item"), "option": ("选项", "option"), "treeitem": ("树节点", "tree item"), "img": ("图标", "icon"),
     "heading": ("标题", "heading"), "progressbar": ("进度条", "progress bar"), "status": ("提示", "message"), "tooltip": ("提示", "tooltip"), "cell": ("单元格", "cell"), "columnheader": ("列标题", "column heading"), "rowheader": ("行标题", "row heading"),
