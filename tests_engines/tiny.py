@@ -38,7 +38,15 @@ WORDS = {
         "<|endoftext|>",
     ),
     "qwen": (
-        ["<|im_start|>", "<|im_end|>", "<|vision_start|>", "<|image_pad|>", "<|vision_end|>", "<|video_pad|>"],
+        [
+            "<|im_start|>",
+            "<|im_end|>",
+            "<|vision_start|>",
+            "<|image_pad|>",
+            "<|vision_end|>",
+            "<|video_pad|>",
+            "<|endoftext|>",
+        ],
         ["<think>", "</think>"],
         "<|im_end|>",
     ),

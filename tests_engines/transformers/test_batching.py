@@ -168,7 +168,7 @@ async def test_a_stop_string_ends_the_answer_before_it(kit: Running) -> None:
     stop = next(letter for letter in whole[4:20] if letter.isascii())
     cut = await kit.answer(kit.ask(*request.messages, max_tokens=40, stop=("never said", stop)))
     assert cut.reason == "stop" and cut.text == whole[: whole.index(stop)]
-    assert cut.usage.completion_tokens < 40
+    assert 0 < cut.usage.completion_tokens <= 40
 
 
 async def test_control_words_in_a_question_are_text(kit: Running) -> None:

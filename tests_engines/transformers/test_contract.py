@@ -51,7 +51,7 @@ def taught() -> tuple[Any, Any]:
 
 def _lessons(processor: Any) -> tuple[Any, Any]:
     """Prompts with answers, padded on the right, and the answers' tokens as labels."""
-    pages = [(text, np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))) for text, data in PAGES]
+    pages = [(text, np.array(Image.open(io.BytesIO(data)).convert("RGB"))) for text, data in PAGES]
     sets = [[page] for page in pages] + [pages[:2], pages[:3], []]
     texts, images, answers = [], [], []
     for shown in sets:
