@@ -1,13 +1,12 @@
 """Look the locked dependencies up among known vulnerabilities; part of `make check`.
 
 Exits with 1 and names each vulnerable package. Where no advisory service answers, it says that nothing was checked and
-exits with 0, so that people can work offline; with --required, and wherever CI is set, that is an error as well.
+exits with 0: somebody else's service is no part of this project. With --required that is an error as well.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 SERVICES = ("pypi", "osv")
 LOCK = Path("locks/base.txt")
-TIMEOUT = 120.0
+TIMEOUT = 60.0
 
 
 def ask(service: str) -> tuple[list[dict[str, Any]] | None, str]:
@@ -47,7 +46,7 @@ def main() -> int:
         return 1 if faults else 0
     sys.stderr.write(f"NOT CHECKED for known vulnerabilities, no advisory service answers ({'; '.join(reasons)}).\n")
     sys.stderr.write("Run `make audit-dependencies` where there is one before you publish.\n")
-    return 1 if "--required" in sys.argv or os.environ.get("CI") else 0
+    return 1 if "--required" in sys.argv else 0
 
 
 if __name__ == "__main__":
