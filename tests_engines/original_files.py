@@ -48,15 +48,16 @@ def tokenizer() -> Any:
     return hf.LlamaTokenizer({word: n for n, word in enumerate(words)}, [("#", "#"), ("##", "#")])
 
 
-def built(seed: int = 0) -> Original:
-    """Weights wide enough that answers depend on pictures."""
+def built(seed: int = 0, **size: int) -> Original:
+    """Weights wide enough that answers depend on pictures. size: of the language part, where it is to be larger."""
     torch.manual_seed(seed)
     words = tokenizer()
     vision = hf.Blip2VisionModel(hf.Blip2VisionConfig(**VISION))
     vision.post_layernorm.eps = 1e-5
     qformer = hf.Blip2QFormerModel(hf.Blip2QFormerConfig(**QFORMER))
-    language = hf.LlamaForCausalLM(hf.LlamaConfig(**LANGUAGE, vocab_size=len(words), max_position_embeddings=2048))
-    projection = torch.nn.Linear(QFORMER["hidden_size"], LANGUAGE["hidden_size"])
+    sizes = LANGUAGE | size
+    language = hf.LlamaForCausalLM(hf.LlamaConfig(**sizes, vocab_size=len(words), max_position_embeddings=2048))
+    projection = torch.nn.Linear(QFORMER["hidden_size"], sizes["hidden_size"])
     for module in (vision, qformer, language, projection):
         module.eval().requires_grad_(requires_grad=False)
         for name, parameter in module.named_parameters():

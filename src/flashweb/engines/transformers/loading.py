@@ -17,6 +17,7 @@ from flashweb.core.errors import ConfigurationError
 from flashweb.engines.transformers.minigpt4 import MiniGPT4
 from flashweb.engines.transformers.model import ChatModel, HubModel
 from flashweb.engines.transformers.original import MODEL_TYPE, is_original, load_original
+from flashweb.engines.transformers.quantising import Weights, check_quantization, quantise
 from flashweb.engines.transformers.settings import TransformersSettings
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ MODEL_TYPES = ("glm4v", "glm46v", "llava", "qwen2_vl", "qwen2_5_vl", "qwen3_vl")
 def load(settings: TransformersSettings, progress: Callable[[str, float], None]) -> ChatModel:
     """Raises ConfigurationError for what cannot run here, with what to do about it."""
     device = device_of(settings.device)
+    check_quantization(settings, device)
     if settings.threads is not None:
         torch.set_num_threads(settings.threads)
     progress("reading the model's configuration", 0.1)
@@ -35,7 +37,8 @@ def load(settings: TransformersSettings, progress: Callable[[str, float], None])
     if is_original(source):
         progress("loading the weights", 0.2)
         network, tokenizer = load_original(source, partial(dtype_of, settings, device), attention_of(settings, device))
-        return _told(source, MiniGPT4(network.to(device), tokenizer))
+        weights = quantise(network, settings.quantization, device)
+        return _told(source, MiniGPT4(network, tokenizer), weights)
     config = _read(source, lambda: AutoConfig.from_pretrained(source))
     if config.model_type not in MODEL_TYPES:
         raise ConfigurationError(
@@ -54,11 +57,14 @@ def load(settings: TransformersSettings, progress: Callable[[str, float], None])
             source, dtype=dtype_of(settings, device, config), attn_implementation=attention, use_safetensors=True
         ),
     )
-    return _told(source, HubModel(model.to(device), processor))
+    weights = quantise(model, settings.quantization, device)
+    return _told(source, HubModel(model, processor), weights)
 
 
-def _told(source: str, model: ChatModel) -> ChatModel:
+def _told(source: str, model: ChatModel, weights: Weights) -> ChatModel:
+    model.weights = weights
     logger.info("%s on %s in %s, attention: %s", source, model.device, model.dtype, model.attention)
+    logger.info("weights: %.2f GB as read, %.2f GB in use", weights.before / 1e9, weights.after / 1e9)
     return model
 
 
@@ -80,6 +86,8 @@ def dtype_of(settings: TransformersSettings, device: torch.device, config: Any) 
     if settings.dtype != "auto":
         return getattr(torch, settings.dtype)
     named = config.dtype or config.get_text_config().dtype
+    if settings.quantization == "int4" or (settings.quantization and device.type == "cpu"):
+        return torch.bfloat16
     if device.type == "cpu" or named is None:
         return torch.float32
     return getattr(torch, named) if isinstance(named, str) else named

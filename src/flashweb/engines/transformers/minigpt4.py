@@ -17,6 +17,7 @@ from transformers import BlipImageProcessorPil
 
 from flashweb.core.request import Message
 from flashweb.engines.transformers.prompt import Features, Grid, Seen
+from flashweb.engines.transformers.quantising import Weights
 
 TURN = "###"
 """Stands between turns; the model writes it where its answer ends."""
@@ -44,6 +45,13 @@ class Network(torch.nn.Module):  # type: ignore[misc]
         """Vicuna without its head, as transformers' own classes name it."""
         return self.language.get_decoder()
 
+    def get_input_embeddings(self) -> Any:
+        return self.language.get_input_embeddings()
+
+    def get_output_embeddings(self) -> Any:
+        """Vicuna's head."""
+        return self.language.get_output_embeddings()
+
 
 class MiniGPT4:
     """Implements `ChatModel`."""
@@ -51,6 +59,7 @@ class MiniGPT4:
     stops: tuple[str, ...] = (TURN,)
     draws_boxes = False
     image_token = -1
+    weights: Weights
 
     def __init__(self, network: Network, tokenizer: Any) -> None:
         self.network = network.eval()

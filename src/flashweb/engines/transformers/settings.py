@@ -16,7 +16,11 @@ class TransformersSettings(BaseModel):
     name: str | None = Field(None, description="what callers name the model; the folder's or id's last part if unset")
     device: str = Field("auto", description="auto, cpu, cuda, cuda:1, ...")
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
-        "auto", description="of weights and caches; auto: the checkpoint's own on a GPU, float32 on a CPU"
+        "auto",
+        description="of weights and caches; auto: the checkpoint's own; on a CPU float32, or bfloat16 if quantised",
+    )
+    quantization: Literal["int8", "int4"] | None = Field(
+        None, description="of the language part's weights, by torchao: int8 or int4; unset: as they are; --quantization"
     )
     attention: Literal["auto", "sdpa", "flash_attention_2"] = Field(
         "auto", description="auto: FlashAttention where device and installation have it, else PyTorch's own (sdpa)"
