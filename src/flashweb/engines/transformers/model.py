@@ -110,6 +110,7 @@ class HubModel:
         return list(tokens) if tokens[: len(start)] == start else [*start, *tokens]
 
     def see(self, pixels: NDArray[np.uint8]) -> Seen:
+        pixels = np.require(pixels, requirements="W")  # PyTorch takes no memory that cannot be written to
         made = self.processor.image_processor(images=[pixels], return_tensors="pt", input_data_format="channels_last")
         inputs = {name: made[name] for name in ("pixel_values", "image_grid_thw") if name in made}
         if "image_grid_thw" in made:
