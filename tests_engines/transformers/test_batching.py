@@ -165,7 +165,7 @@ async def test_sampling(kit: Running) -> None:
 async def test_a_stop_string_ends_the_answer_before_it(kit: Running) -> None:
     request = kit.ask(Message("user", "Stop?", (kit.picture(38),)), max_tokens=40)
     whole = (await kit.answer(request)).text
-    stop = next(letter for letter in whole[4:20] if letter.isascii())
+    stop = whole[len(whole) // 2 :][:2]
     cut = await kit.answer(kit.ask(*request.messages, max_tokens=40, stop=("never said", stop)))
     assert cut.reason == "stop" and cut.text == whole[: whole.index(stop)]
     assert 0 < cut.usage.completion_tokens <= 40

@@ -44,9 +44,9 @@ def taught() -> tuple[Any, Any]:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         teacher.step()
-        if float(loss) < GOOD_LOSS:
+        if loss.item() < GOOD_LOSS:
             return model.eval(), processor
-    raise AssertionError(f"the model did not learn to read: loss {float(loss):.3f}")
+    raise AssertionError(f"the model did not learn to read: loss {loss.item():.3f}")
 
 
 def _lessons(processor: Any) -> tuple[Any, Any]:
