@@ -22,60 +22,66 @@ class Hub:
         self.ranges: list[str | None] = []
 
 
+class Handler(BaseHTTPRequestHandler):
+    """hub: set on a class made for one."""
+
+    hub: Hub
+
+    def log_message(self, *_: object) -> None:
+        return
+
+    def do_HEAD(self) -> None:
+        self._file()
+
+    def do_GET(self) -> None:
+        path, hub = self.path.split("?")[0], self.hub
+        if path.startswith(f"/api/models/{hub.model}/tree"):
+            self._json([{"type": "file", "path": n, "size": len(d), "oid": "0"} for n, d in hub.files.items()])
+        elif path.startswith(f"/api/models/{hub.model}"):
+            self._json({"id": hub.model, "sha": COMMIT, "siblings": [{"rfilename": name} for name in hub.files]})
+        elif (data := self._file()) is not None:
+            self._send(*data)
+
+    def _json(self, body: object) -> None:
+        data = json.dumps(body).encode()
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _file(self) -> tuple[bytes, int] | None:
+        """The head of a file's answer; the file, and from where on it was asked for."""
+        data = self.hub.files.get(self.path.split("?")[0].rpartition("/")[2])
+        if data is None:
+            self.send_error(404)
+            return None
+        asked = self.headers.get("range")
+        start = int(asked.removeprefix("bytes=").split("-")[0]) if asked else 0
+        self.send_response(206 if asked else 200)
+        self.send_header("x-repo-commit", COMMIT)
+        self.send_header("etag", f'"{hashlib.sha256(data).hexdigest()}"')
+        self.send_header("accept-ranges", "bytes")
+        if asked:
+            self.send_header("content-range", f"bytes {start}-{len(data) - 1}/{len(data)}")
+        self.send_header("content-length", str(len(data) - start))
+        self.end_headers()
+        return data, start
+
+    def _send(self, data: bytes, start: int) -> None:
+        end = len(data)
+        if len(data) > 100_000:
+            self.hub.ranges.append(self.headers.get("range"))
+            if self.hub.cut is not None:
+                end, self.hub.cut = self.hub.cut, None
+                self.close_connection = True
+        self.wfile.write(data[start:end])
+
+
 @contextmanager
 def serving(hub: Hub) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            return
-
-        def do_HEAD(self) -> None:
-            self._file(is_head=True)
-
-        def do_GET(self) -> None:
-            path = self.path.split("?")[0]
-            if path.startswith(f"/api/models/{hub.model}/tree"):
-                entries = [{"type": "file", "path": n, "size": len(d), "oid": "0"} for n, d in hub.files.items()]
-                self._json(entries)
-            elif path.startswith(f"/api/models/{hub.model}"):
-                self._json({"id": hub.model, "sha": COMMIT, "siblings": [{"rfilename": name} for name in hub.files]})
-            else:
-                self._file(is_head=False)
-
-        def _json(self, body: object) -> None:
-            data = json.dumps(body).encode()
-            self.send_response(200)
-            self.send_header("content-type", "application/json")
-            self.send_header("content-length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        def _file(self, *, is_head: bool) -> None:
-            data = hub.files.get(self.path.split("?")[0].rpartition("/")[2])
-            if data is None:
-                self.send_error(404)
-                return
-            asked = self.headers.get("range")
-            start = int(asked.removeprefix("bytes=").split("-")[0]) if asked else 0
-            self.send_response(206 if asked else 200)
-            self.send_header("x-repo-commit", COMMIT)
-            self.send_header("etag", f'"{hashlib.sha256(data).hexdigest()}"')
-            self.send_header("accept-ranges", "bytes")
-            if asked:
-                self.send_header("content-range", f"bytes {start}-{len(data) - 1}/{len(data)}")
-            self.send_header("content-length", str(len(data) - start))
-            self.end_headers()
-            if is_head:
-                return
-            if len(data) > 100_000:
-                hub.ranges.append(asked)
-                if hub.cut is not None:
-                    end, hub.cut = hub.cut, None
-                    self.wfile.write(data[start:end])
-                    self.close_connection = True
-                    return
-            self.wfile.write(data[start:])
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    """Its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("OneHub", (Handler,), {"hub": hub}))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
