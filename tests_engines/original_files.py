@@ -48,8 +48,11 @@ def tokenizer() -> Any:
     return hf.LlamaTokenizer({word: n for n, word in enumerate(words)}, [("#", "#"), ("##", "#")])
 
 
-def built(seed: int = 0, **size: int) -> Original:
-    """Weights wide enough that answers depend on pictures. size: of the language part, where it is to be larger."""
+def built(seed: int = 0, gain: float = 1.8, **size: int) -> Original:
+    """gain: of each layer, large enough that answers depend on pictures. size: of the language part, where larger.
+
+    It says no single bytes, which would seldom make whole characters.
+    """
     torch.manual_seed(seed)
     words = tokenizer()
     vision = hf.Blip2VisionModel(hf.Blip2VisionConfig(**VISION))
@@ -61,10 +64,11 @@ def built(seed: int = 0, **size: int) -> Original:
     for module in (vision, qformer, language, projection):
         module.eval().requires_grad_(requires_grad=False)
         for name, parameter in module.named_parameters():
-            wide = 1.8 / parameter[0].numel() ** 0.5 if parameter.ndim > 1 else 0.1
+            wide = gain / parameter[0].numel() ** 0.5 if parameter.ndim > 1 else 0.1
             parameter.normal_(0, wide)
             if "norm" in name.lower() and name.endswith("weight"):
                 parameter.add_(1)
+    language.lm_head.weight[3:259] = 0
     for layer in vision.encoder.layers:  # EVA has no bias for keys
         layer.self_attn.qkv.bias[VISION["hidden_size"] : 2 * VISION["hidden_size"]] = 0
     return Original(vision, qformer, torch.randn(1, 32, QFORMER["hidden_size"]), projection, language, words)

@@ -29,7 +29,7 @@ QUESTIONS = ("What is it?", "Colours, please", "中文", "Read the second line."
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp(request.param)
     if request.param == "minigpt4":
-        return written(path, built(**WIDE))
+        return written(path, built(gain=0.8, **WIDE))
     return saved(request.param, path, spread=2.0, **WIDE)
 
 
