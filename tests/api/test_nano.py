@@ -111,7 +111,7 @@ async def test_hanging_up_on_new_pictures_leaves_nothing_behind(nano_server: Run
 
 async def test_limits(http: httpx.AsyncClient) -> None:
     response = await http.post("/v1/chat/completions", json=chat("字" * 100_000, model="nano"))
-    assert response.status_code == 400 and "at most 4,000" in error_of(response)["message"]
+    assert response.status_code == 400 and "at most 20,000" in error_of(response)["message"]
     parts = [image_part(data_uri(pictures.page(f"WORD{seed}"))) for seed in range(40)]
     response = await http.post("/v1/chat/completions", json=ask(*parts))
     assert response.status_code == 400 and "40 pictures" in error_of(response)["message"]

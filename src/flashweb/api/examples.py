@@ -112,7 +112,7 @@ MODEL = {
     "created": 1795000000,
     "owned_by": "flashweb",
     "max_images": 8,
-    "max_question_chars": 4000,
+    "max_question_chars": 20000,
     "capabilities": {"vision": True, "grounding": True, "streaming": True, "structured": True},
 }
 

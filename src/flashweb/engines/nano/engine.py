@@ -20,6 +20,7 @@ from flashweb.core.events import Event, Finished, GroundedElement, Grounding, Te
 from flashweb.core.request import MediaRef, Request
 from flashweb.engines.base import Capabilities, Progress
 from flashweb.engines.nano.execute import answer, compares, needs_page
+from flashweb.engines.nano.gist import gist
 from flashweb.engines.nano.page import Page, Pointer
 from flashweb.engines.nano.pictures import choose_compared, choose_pictures
 from flashweb.engines.nano.program import QueryProgram
@@ -106,7 +107,7 @@ class NanoEngine:
             for ref, reading in zip(request.images, readings, strict=True)
             if reading.is_complete
         )
-        program, pointer = await self._understand([m.text for m in request.messages if m.role == "user"])
+        program, pointer = await self._understand([gist(m.text) for m in request.messages if m.role == "user"])
         words = wording(program.language)
         pages = [Page(reading, number, pointer=pointer) for number, reading in enumerate(readings)]
         most = MAX_TOKENS if request.response_format is None else MAX_JSON_TOKENS
@@ -203,6 +204,8 @@ class NanoEngine:
 def _chosen(request: Request, program: QueryProgram, pages: list[Page]) -> list[Page]:
     """The pictures that a question is about."""
     choose = choose_compared if compares(program) else choose_pictures
+    if compares(program) and len(pages) > 1 and max(program.pictures, default=0) > len(pages):
+        return []
     return [pages[n] for n in choose(program.pictures, request.messages)]
 
 

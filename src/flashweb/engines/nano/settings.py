@@ -10,5 +10,5 @@ class NanoSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    max_question_chars: int = Field(4000, ge=1)
+    max_question_chars: int = Field(20_000, ge=1)
     max_running: int = Field(4, ge=1)

@@ -169,12 +169,13 @@ class English:
         return f"I see no {_STATES[state]} {_ROLES.get(role or '', 'control')}."
 
     def outside(self) -> str:
-        return "I am a small model that reads web screenshots and only answer questions about their text; a larger model can be attached for this."
+        return "I am a small model that reads web screenshots and only answer questions about them: their text, buttons, forms and tables, and what changed between them; a larger model can be attached for this."
 
     def help(self) -> str:
         return (
-            "I read the text of web screenshots: ask me what is written, whether, where or how often some text appears, "
-            "what the title and the main content are, or for phone numbers, emails, prices, dates, order numbers and the like."
+            "I read web screenshots: ask me what is written, which buttons there are, where one is, what it does or whether "
+            "it is enabled, what has to be filled in, what a table says, what changed between two screenshots, or for "
+            "phone numbers, emails, prices and dates."
         )
 
     def no_picture(self) -> str:

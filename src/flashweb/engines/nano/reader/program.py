@@ -23,6 +23,8 @@ ABOUT_TEXT = frozenset({Intent.OPEN, Intent.VALUE})
 
 def mended(program: QueryProgram, heard: Heard) -> QueryProgram:
     """Intent and slots from the reader where it is sure; what the rules alone know (pictures, quotes) stays."""
+    if program.gap is Gap.LANGUAGE:
+        return program
     if program.intent is Intent.CANNOT and program.gap is Gap.APPEARANCE and (program.anchors or program.role):
         program = replace(program, intent=Intent.DESCRIBE, gap=None)
     if program.intent is Intent.CANNOT and program.gap in ABLE:
@@ -51,7 +53,7 @@ def mended(program: QueryProgram, heard: Heard) -> QueryProgram:
         colour=_slot(heard, "colour") or program.colour,
         order=_order(heard) or program.order,
         pick=Pick(pick) if (pick := _slot(heard, "pick")) else program.pick,
-        attribute=Attribute(kind) if (kind := _slot(heard, "attribute")) else program.attribute,
+        attribute=_attribute(heard, program),
         gap=_gap(wanted, heard, program),
         region=_region(heard) or program.region,
         otherwise=program if program.intent in ABOUT_TEXT and wanted not in ABOUT_TEXT else None,
@@ -80,6 +82,12 @@ def _goes_on(letter: str) -> bool:
 def _slot(heard: Heard, name: str) -> str:
     value, share = heard.slots[name]
     return value if share >= SURE_SLOT else ""
+
+
+def _attribute(heard: Heard, program: QueryProgram) -> Attribute | None:
+    """A thing asked for by its label ("月销量") is no price, whatever its value looks like."""
+    kind = _slot(heard, "attribute")
+    return Attribute(kind) if kind and not program.label else program.attribute
 
 
 def _order(heard: Heard) -> int | None:
