@@ -45,7 +45,10 @@ def test_a_file_named_by_the_caller(tmp_path: Path) -> None:
         ("[apy]\nport = 1\n", "Unknown setting apy"),
         ("[api]\nport = 'x'\n", "Bad setting api.port = 'x'"),
         ("[serving]\nrequest_timeout = 0\n", "Bad setting serving.request_timeout = 0"),
-        ("engine = 'gpt'\n", "Bad setting engine = 'gpt': Input should be 'nano', 'remote', 'vllm', 'transformers' or 'echo'"),
+        (
+            "engine = 'gpt'\n",
+            "Bad setting engine = 'gpt': Input should be 'nano', 'remote', 'vllm', 'transformers' or 'echo'",
+        ),
         ("engine = \n", "is not valid TOML"),
     ],
 )

@@ -145,7 +145,12 @@ def _qwen_processor(name: str, videos: str = "Qwen2VLVideoProcessor") -> Callabl
 
 def _llava_model(tok: Any, size: dict[str, Any]) -> Any:
     text = {**SIZE, **HEADS, **size, "eos_token_id": tok.eos_token_id}
-    vision = {"hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 3, "num_attention_heads": 4}
+    vision: dict[str, Any] = {
+        "hidden_size": 64,
+        "intermediate_size": 96,
+        "num_hidden_layers": 3,
+        "num_attention_heads": 4,
+    }
     vision |= {"image_size": 56, "patch_size": 14, "projection_dim": 64, "model_type": "clip_vision_model"}
     config = hf.LlavaConfig(
         text_config=hf.LlamaConfig(**text),

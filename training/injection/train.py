@@ -117,7 +117,7 @@ def examples(corpora_folder: Path, pages: Path | None) -> list[tuple[str, bool]]
 
 
 def fit(labelled: list[tuple[str, bool]]) -> tuple[NDArray[np.float32], float]:
-    """Weights by slot, and the bias: the mean of the later epochs, which forgets what only one order of texts taught."""
+    """Weights by slot, and the bias: the mean of the later epochs, which forgets what one order taught."""
     weights = np.zeros(1 << BITS, np.float32)
     mean = np.zeros(1 << BITS, np.float64)
     squares = np.full(1 << BITS, 1e-2, np.float32)
