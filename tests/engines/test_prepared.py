@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 import numpy as np
 import pytest
 
+from flashweb.core.errors import UpstreamError
 from flashweb.core.events import Event, Finished, GroundedElement, Grounding, TextDelta, Usage
 from flashweb.core.request import MediaRef, Message, Request
 from flashweb.core.screen import Box, Element
@@ -28,7 +29,7 @@ from tests.media import pictures
 
 
 class Teller:
-    """Implements `Engine`: says its question in pieces of three letters, then points."""
+    """Implements `Engine`: says its question in pieces of three letters, then points, or fails where told so."""
 
     capabilities = Capabilities("teller", 8, 50_000, True, 4)
 
@@ -47,6 +48,8 @@ class Teller:
         said = request.question.rpartition("SAY ")[2]
         for start in range(0, len(said), 3):
             yield TextDelta(said[start : start + 3])
+        if request.question.endswith("BREAK"):
+            raise UpstreamError("The model's server failed on this request; try again.")
         for number, image in enumerate(request.images):
             x, y = image.width / 2, image.height / 2
             yield Grounding((GroundedElement(number, Element("img", "", "", Box(x - 4, y - 4, x + 4, y + 4))),))
@@ -136,3 +139,13 @@ async def test_references_in_the_answer_become_elements_of_the_page() -> None:
         assert "KESTREL" in first.elements[0].element.name
         await engine.prefill((ref,))
         assert inner.sent[0].question == inner.prefilled[0][1] + "SAY It is here [e0], not there [e77]."
+
+
+async def test_what_is_held_back_goes_out_before_a_failure() -> None:
+    async with prepared("somebody/unknown") as (engine, _, _):
+        said = []
+        with pytest.raises(UpstreamError):
+            async for event in engine.generate(Request("r", "t", "teller", (Message("user", "SAY see [e7BREAK"),))):
+                assert isinstance(event, TextDelta)
+                said.append(event.text)
+        assert "".join(said) == "see [e7BREAK"

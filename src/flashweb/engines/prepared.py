@@ -85,6 +85,10 @@ class PreparedEngine:
                             yield replace(event, notes=(*event.notes, *await telling))
                         elif not isinstance(event, TextDelta):
                             yield _led_back(event, prepared, request.images)
+        except FlashWebError:
+            for last in references.finish():
+                yield last
+            raise
         finally:
             telling.cancel()
 
