@@ -42,6 +42,15 @@ def test_switch_of_a_settings_list_is_named_by_the_text_of_its_row() -> None:
     assert names(screen, "listitem") == ["Dark mode", "Sounds"]
 
 
+def test_a_description_under_a_setting_is_no_part_of_its_name() -> None:
+    """Wrapped lines are about as long as the first; a description is much longer, wherever the switch's middle lies."""
+    screen = screen_of(
+        [found("listitem", 50, 100, 950, 160), found("switch", 880, 112, 920, 148)],
+        [line("Weekly digest", 70, 114), line("A letter each Monday with what happened in your projects", 70, 132)],
+    )
+    assert names(screen, "switch") == ["Weekly digest"]
+
+
 def test_hint_inside_names_a_field_without_label() -> None:
     screen = screen_of([found("searchbox", 300, 20, 600, 60)], [line("Greenfork", 150, 30), line("搜索商品", 310, 30)])
     assert names(screen, "searchbox") == ["搜索商品"]

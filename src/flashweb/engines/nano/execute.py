@@ -16,6 +16,7 @@ from flashweb.engines.nano.functions.errors import tell_error
 from flashweb.engines.nano.functions.filling import tell_fill
 from flashweb.engines.nano.functions.function import tell_function
 from flashweb.engines.nano.functions.how import tell_how
+from flashweb.engines.nano.functions.layout import tell_layout
 from flashweb.engines.nano.functions.under import tell_under
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Intent, QueryProgram
@@ -37,6 +38,7 @@ _TELLERS: dict[Intent, Teller] = {
     Intent.OPEN: tell_answer,
     Intent.ABOUT: tell_about,
     Intent.TITLE: tell_title,
+    Intent.LAYOUT: tell_layout,
     Intent.ELEMENTS: tell_elements,
     Intent.STATE: tell_state,
     Intent.TABLE: tell_table,

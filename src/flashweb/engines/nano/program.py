@@ -23,6 +23,7 @@ class Intent(StrEnum):
     COUNT = "count"
     VALUE = "value"
     ABOUT = "about"
+    LAYOUT = "layout"
     TITLE = "title"
     OPEN = "open"
     ELEMENTS = "elements"

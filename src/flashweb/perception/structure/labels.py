@@ -18,6 +18,8 @@ ABOVE = 2.6
 """Farthest that a label ends above its field."""
 ASIDE = 15.0
 """Farthest that a label ends left of its field."""
+LONGEST_WORD = 6.0
+"""A line ends so many line heights before its edge at most, where the next word did not fit."""
 FLOATING = 0.9
 """Height of a label inside its field against the text there, at most."""
 Owned = tuple[Draft | None, Element]
@@ -36,7 +38,7 @@ def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
     firsts = {id(line) for _, (_, line) in matched}
     for field, (owner, line) in matched:
         beside = loose if owner is None else owner.lines
-        lines = [line, *_continued(line, field, [each for each in beside if id(each) not in firsts], fields)]
+        lines = _label_lines(line, field, [each for each in beside if id(each) not in firsts], fields)
         field.name, field.labels = label_text(joined(lines)), lines
         taken = {id(each) for each in lines}
         beside[:] = [each for each in beside if id(each) not in taken]
@@ -143,22 +145,39 @@ def _is_cut_off(field: Draft, line: Box, fields: Sequence[Draft]) -> bool:
     )
 
 
-def _continued(line: Element, field: Draft, beside: Sequence[Element], fields: Sequence[Draft]) -> list[Element]:
-    """Lines that the label goes on in: as high and as far left or right, within the field's height or wrapped."""
-    more: list[Element] = []
+def _label_lines(line: Element, field: Draft, beside: Sequence[Element], fields: Sequence[Draft]) -> list[Element]:
+    """The label's lines: as high and as far left or right, within the field's height or wrapped."""
+    more = [line]
     last, unit = line.box, line.box.height
     level = [each for each in beside if each is not line and abs(each.box.height - unit) < 0.2 * unit]
     if line.box.right <= field.box.left + 0.3 * unit:
-        return [each for each in level if _shares_side(each.box, line.box) and _is_level(each.box, field.box)]
+        beside_it = [each for each in level if _shares_side(each.box, line.box) and _is_level(each.box, field.box)]
+        return _wrapped(sorted([line, *beside_it], key=lambda each: each.box.top))
     ticks = [each.box for each in fields if each.role in TICKS]
     for each in sorted(level, key=lambda e: e.box.top):
         box = each.box
         below = abs(box.top - last.bottom) < 0.5 * unit and box.center[1] - last.center[1] > 0.6 * unit
-        wraps = below and abs(box.left - last.left) < 0.5 * unit and last.width > 5 * unit
+        wraps = below and abs(box.left - last.left) < 0.5 * unit and last.width > 5 * unit and _fills(last, box)
         if wraps and not any(_is_level(box, tick) for tick in ticks):
             more.append(each)
             last = box
     return more
+
+
+def _wrapped(lines: Sequence[Element]) -> list[Element]:
+    """The first line and those that it goes on in, without a description below it."""
+    going_on = [lines[0]]
+    for each in lines[1:]:
+        last = going_on[-1].box
+        if not (_fills(last, each.box) or abs(each.box.right - last.right) < 0.5 * last.height):
+            break
+        going_on.append(each)
+    return going_on
+
+
+def _fills(line: Box, next_line: Box) -> bool:
+    """The line is as long as it could be: what is wrapped does not go on in a much longer one, a description does."""
+    return next_line.width < line.width + LONGEST_WORD * line.height
 
 
 def _shares_side(box: Box, other: Box) -> bool:

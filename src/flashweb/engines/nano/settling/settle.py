@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from flashweb.engines.nano.functions.layout import ASKS_LAYOUT
 from flashweb.engines.nano.program import Intent, Pick, QueryProgram
 from flashweb.engines.nano.settling.bare import QUOTED, YES_NO, bare, quoted
 from flashweb.engines.nano.settling.contents import REQUIRED, held, hint, kind_alone, line
@@ -32,6 +33,7 @@ _SETTLES = frozenset(
         Intent.ERROR,
         Intent.FUNCTION,
         Intent.LOCATE,
+        Intent.CANNOT,
     }
 )
 """Intents that a rule may change; the others say what they are in words that mean nothing else."""
@@ -90,6 +92,10 @@ def settled(program: QueryProgram) -> QueryProgram:
     """The program that is run."""
     question = program.question
     if program.intent not in _SETTLES or not question:
+        return program
+    if ASKS_LAYOUT.search(question) and not quoted(question) and not YES_NO.search(question):
+        return replace(bare(program, Intent.LAYOUT), otherwise=replace(bare(program, Intent.ABOUT)))
+    if program.intent is Intent.CANNOT:
         return program
     if program.intent in (Intent.ERROR, Intent.FUNCTION, Intent.LOCATE):
         rules = (hint,) if program.intent is Intent.ERROR else (bar, _chosen) if program.role == "tab" else (bar,)
