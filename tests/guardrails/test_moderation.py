@@ -6,10 +6,10 @@ import random
 
 import pytest
 
-from flashweb.core.events import Event, GroundedElement, Grounding, TextDelta
+from flashweb.core.events import Event, GroundedElement, Grounding, ReasoningDelta, TextDelta
 from flashweb.core.screen import Box, Element
 from flashweb.guardrails.lists import parse
-from flashweb.guardrails.moderation import AnswerFilter
+from flashweb.guardrails.moderation import AnswerFilter, ReasoningFilter
 from flashweb.guardrails.words import WordAutomaton, WordScanner
 from tests.guardrails.variants import VARIANTS
 
@@ -135,3 +135,33 @@ def test_groundings_keep_their_place_and_their_texts_are_clean(automaton: WordAu
         TextDelta("有"), TextDelta("台"), grounding("甲"), TextDelta("灯"), grounding("**"), TextDelta("和"),
         TextDelta("**"), grounding("乙"), TextDelta("。"),
     ]  # fmt: skip
+
+
+def thought(automaton: WordAutomaton, *parts: list[str]) -> tuple[str, ReasoningFilter]:
+    """What of a model's thoughts leaves; between two parts something else is said."""
+    thoughts = ReasoningFilter(lambda: [WordScanner(automaton)])
+    left: list[Event] = []
+    for pieces in parts:
+        for piece in pieces:
+            left += thoughts.feed(ReasoningDelta(piece))
+        left += thoughts.finish()
+    assert all(isinstance(event, ReasoningDelta) for event in left)
+    return "".join(event.text for event in left if isinstance(event, ReasoningDelta)), thoughts
+
+
+@pytest.mark.parametrize("word", WORDS[:3])
+def test_listed_words_do_not_leave_in_thoughts_either(automaton: WordAutomaton, word: str) -> None:
+    for cut in range(1, len(word)):
+        text, thoughts = thought(automaton, [f"先想想{word[:cut]}", f"{word[cut:]}，再说"])
+        assert word not in text and text.startswith("先想想") and text.endswith("，再说")
+        assert thoughts.verdicts() and not thoughts.is_stopped
+
+
+def test_a_thought_ends_where_something_else_is_said(automaton: WordAutomaton) -> None:
+    text, thoughts = thought(automaton, ["想到台"], ["独自一人"])
+    assert text == "想到台独自一人" and not thoughts.verdicts()
+
+
+def test_a_thought_that_must_stop_stops(automaton: WordAutomaton) -> None:
+    text, thoughts = thought(automaton, ["这里有", "炸弹教程", "在此"])
+    assert thoughts.is_stopped and "炸弹教程" not in text

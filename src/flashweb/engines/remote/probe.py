@@ -28,7 +28,8 @@ logger = logging.getLogger(__name__)
 PATIENCE = 4.0
 """The first answer may take so many times longer than others."""
 _CONTEXT = ("max_model_len", "context_length", "context_window", "n_ctx")
-_NO_LIST = frozenset({404, 405})
+_NO_LIST = frozenset({404, 405, 500, 501})
+"""What servers say that cannot list; `transformers serve` says 500 where there is no folder of pulled models."""
 _SIDE = 112
 
 
