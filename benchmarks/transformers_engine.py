@@ -38,8 +38,8 @@ async def pixels(ref: MediaRef) -> NDArray[np.uint8]:
 
 
 def pictures(width: int, height: int) -> Iterator[MediaRef]:
-    """New ones, without end."""
-    number = 0
+    """New ones, without end; those of another size have other names."""
+    number = width * 1_000_000
     while True:
         number += 1
         yield MediaRef("bench", f"{number:064d}", width, height)
@@ -103,9 +103,9 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--family", default="glm46v")
     parser.add_argument("--questions", type=int, default=8)
-    parser.add_argument("--tokens", type=int, default=48)
+    parser.add_argument("--tokens", type=int, default=96)
     parser.add_argument("--pictures", type=int, default=3)
-    parser.add_argument("--threads", type=int)
+    parser.add_argument("--threads", type=int, default=1, help="more wait for each other where the machine is shared")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         heads = {"num_key_value_heads": 12 if options.family == "llava" else 4}
