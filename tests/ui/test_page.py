@@ -163,14 +163,14 @@ async def test_stop_closes_the_stream_and_the_server_stops_working(page: Page, e
 async def test_a_bad_file_is_refused_in_plain_words_in_both_languages(page: Page, echo_url: str) -> None:
     await open_page(page, echo_url)
     await page.set_input_files(".fw-file", picture_file(b"GIF89a nothing", "<b>x</b>.png"))  # type: ignore[arg-type]
-    await page.wait_for_selector(".fw-notice")
-    notice = await page.inner_text(".fw-notice")
+    await page.wait_for_selector(".fw-notices .fw-notice")
+    notice = await page.inner_text(".fw-notices .fw-notice")
     assert notice.startswith("<b>x</b>.png This file cannot be read as a picture. Use a PNG, JPEG or WebP screenshot.")
     assert await page.locator(".fw-thumb").count() == 0
     await page.click("[data-act=lang]")
-    assert "无法识别这个文件" in await page.inner_text(".fw-notice")
-    await page.click(".fw-notice button")
-    assert await page.locator(".fw-notice").count() == 0
+    assert "无法识别这个文件" in await page.inner_text(".fw-notices .fw-notice")
+    await page.click(".fw-notices .fw-notice button")
+    assert await page.locator(".fw-notices .fw-notice").count() == 0
 
 
 async def test_markup_in_names_and_answers_stays_text(page: Page, echo_url: str) -> None:
@@ -186,7 +186,7 @@ async def test_markup_in_names_and_answers_stays_text(page: Page, echo_url: str)
 async def test_without_a_picture_the_page_says_what_to_do(page: Page, echo_url: str) -> None:
     await open_page(page, echo_url)
     await ask(page, "what is this?")
-    assert "Add a screenshot first" in await page.inner_text(".fw-notice")
+    assert "Add a screenshot first" in await page.inner_text(".fw-notices .fw-notice")
     assert await page.input_value(".fw-question") == "what is this?"
 
 

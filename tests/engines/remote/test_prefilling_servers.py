@@ -120,7 +120,7 @@ async def test_it_gives_way_to_live_questions_and_goes_on_later() -> None:
         prefilling = asyncio.create_task(engine.prefill((ref,)))
         await gate.until(1)
         assert usage_of(await ask(engine, question("What?", other)))
-        await asyncio.wait_for(gate.hung_up.wait(), 1)
+        await asyncio.wait_for(gate.hung_up.wait(), 10)
         await gate.until(2)
         gate.may_end.set()
         await asyncio.wait_for(prefilling, 3)
@@ -172,7 +172,7 @@ async def test_a_removed_picture_hangs_up_and_only_so_many_run_at_once() -> None
         await asyncio.sleep(0.1)
         assert gate.num_prefills == 1
         tasks[0].cancel()
-        await asyncio.wait_for(gate.hung_up.wait(), 1)
+        await asyncio.wait_for(gate.hung_up.wait(), 10)
         gate.may_end.set()
         await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 3)
         assert engine.stats()["prefills_total"] == 2
