@@ -17,7 +17,7 @@ pytest.importorskip("atheris", reason="atheris has wheels for Linux on x86-64 on
 def test_the_fuzzer_finds_nothing(target: str, tmp_path: Path) -> None:
     for number, data in enumerate(seeds(target)):
         (tmp_path / f"seed{number}").write_bytes(data)
-    # the peak of resident memory is inherited from the process that starts it, so single allocations are bounded instead
+    # a peak of resident memory is inherited from the parent process; bound single allocations instead
     memory = ["-rss_limit_mb=0", "-malloc_limit_mb=1000"]
     limits = ["-max_total_time=5", "-max_len=4000", *memory, "-timeout=60", "-seed=1"]
     command = [sys.executable, "-m", f"tests.fuzz.{target}", str(tmp_path), f"-artifact_prefix={tmp_path}/", *limits]
