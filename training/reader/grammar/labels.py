@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flashweb.engines.nano.program import Attribute, Gap, Intent, Language, Pick
 
-INTENTS = tuple(intent.value for intent in Intent if intent is not Intent.VALUE)
+INTENTS = tuple(intent.value for intent in Intent if intent not in (Intent.VALUE, Intent.LAYOUT))
 ROLES = (
     *("button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "switch", "slider", "tab"),
     *("menuitem", "option", "img", "heading", "table", "row", "cell", "columnheader", "listitem", "dialog"),
