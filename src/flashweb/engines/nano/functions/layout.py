@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flashweb.core.screen import Element
 from flashweb.engines.nano.calling import own_name
 from flashweb.engines.nano.functions.bars import bar_items
-from flashweb.engines.nano.functions.wording import role_word, roles_word, spaced
+from flashweb.engines.nano.functions.wording import roles_word, spaced
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Language, QueryProgram, Region
 from flashweb.engines.nano.selecting import FIELDS, TICKS, Placed, look
@@ -42,7 +42,13 @@ _EN = {
 _SENTENCES: dict[Language, dict[str, str]] = {"zh": _ZH, "en": _EN}
 _SHOWN = 8
 _KINDS = ("card", "tab", "button", "link")
-_APART = TABLES | {"card", "article", "dialog", "banner", "contentinfo", "navigation", "menu"}
+_BARS = {
+    "top": Region("top", None),
+    "left": Region(None, "left"),
+    "right": Region(None, "right"),
+    "bottom": Region("bottom", None),
+}
+"""Where bars stand, in the order in which they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,9 @@ def _parts(among: Sequence[Placed], size: tuple[int, int], language: Language) -
     say = _SENTENCES[language]
     bars: dict[str, list[Element]] = {}
     taken: set[int] = set()
-    for place in ("top", "left", "right", "bottom"):
-        region = Region("top" if place == "top" else "bottom", None) if place in ("top", "bottom") else _side(place)
+    for place, region in _BARS.items():
         items = [each for each in bar_items(among, size, region) if id(each) not in taken]
-        if len(items) > (1 if place in ("top", "bottom") else 2):
+        if len(items) > (1 if region.vertical else 2):
             bars[place] = items
             taken |= {id(each) for each in items}
     dialogs = [each.element for each in among if each.element.role == "dialog"]
@@ -88,19 +93,15 @@ def _parts(among: Sequence[Placed], size: tuple[int, int], language: Language) -
         and not _is_in(each, ("banner", "contentinfo"))
         and not any(top <= each.element.box.center[1] <= bottom for top, bottom in rows)
     ]
-    parts = [
-        Part(say[place] + say["of"].format(names=_names(bars[place], language)), tuple(bars[place]))
-        for place in ("top", "left")
-        if place in bars
-    ]
+    told = {
+        place: Part(say[place] + say["of"].format(names=_names(items, language)), tuple(items))
+        for place, items in bars.items()
+    }
     if main := _main([each for each in middle if not _is_in(each, ("dialog",))], say, language):
-        parts.append(main)
-    parts += [
-        Part(say[place] + say["of"].format(names=_names(bars[place], language)), tuple(bars[place]))
-        for place in ("right", "bottom")
-        if place in bars
-    ]
-    for dialog in dialogs[:1]:
+        told["main"] = main
+    parts = [told[place] for place in ("top", "left", "main", "right", "bottom") if place in told]
+    if dialogs:
+        dialog = dialogs[0]
         name = say["title"].format(name=quote(own_name(dialog))) if own_name(dialog) else ""
         parts.append(Part(say["dialog"] + name, (dialog,)))
     return parts
@@ -109,10 +110,6 @@ def _parts(among: Sequence[Placed], size: tuple[int, int], language: Language) -
 def _rows(items: Sequence[Element]) -> tuple[float, float]:
     """From where to where a bar reaches down the page."""
     return min(each.box.top for each in items), max(each.box.bottom for each in items)
-
-
-def _side(place: str) -> Region:
-    return Region(None, "left" if place == "left" else "right")
 
 
 def _is_in(each: Placed, roles: tuple[str, ...]) -> bool:
@@ -131,14 +128,13 @@ def _main(among: Sequence[Placed], say: dict[str, str], language: Language) -> P
         text = say["fields" if len(fields) > 1 else "field"].format(n=len(fields), names=_names(fields, language))
         holds.append(Part(text, tuple(fields)))
     for kind in _KINDS:
-        found = [each.element for each in loose if each.element.role == kind]
-        if kind != "card":
-            found = [each.element for each in loose if each.element.role == kind and not _is_in(each, ("card",))]
+        of_kind = [each for each in loose if each.element.role == kind]
+        found = [each.element for each in of_kind if kind == "card" or not _is_in(each, ("card",))]
         if not found or (kind == "link" and len(found) < 3):
             continue
         named = [each for each in found if own_name(each)]
         form = "some" if named else "few"
-        word = roles_word(kind, len(found), language) if len(found) > 1 else role_word(kind, language)
+        word = roles_word(kind, len(found), language)
         holds.append(Part(say[form].format(n=len(found), kind=word, names=_names(named, language)), tuple(found)))
     if title is None and not holds:
         return None
