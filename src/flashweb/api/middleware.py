@@ -103,6 +103,7 @@ class Edge:
         if num_bytes > 0 and self._num_buffered + num_bytes > self._settings.max_buffered_bytes:
             raise Overloaded("Too many uploads at once; try again in a moment.", retry_after=1.0)
         self._num_buffered += num_bytes
+        self._metrics.buffered.set(self._num_buffered)
 
 
 class _Passage:

@@ -40,6 +40,7 @@ class Metrics:
         )
         self.running = Gauge("flashweb_num_requests_running", "Requests being answered", registry=registry)
         self.waiting = Gauge("flashweb_num_requests_waiting", "Requests waiting for a place", registry=registry)
+        self.buffered = Gauge("flashweb_buffered_body_bytes", "Bytes of request bodies held", registry=registry)
         self.requests = Counter(
             "flashweb_requests", "Accepted requests by how they ended", ["outcome"], registry=registry
         )
