@@ -131,7 +131,8 @@ async def test_what_is_older_than_the_retention_is_erased_at_the_start(tmp_path:
     with closing(SqliteStore(tmp_path / AUDIT_FILE, Seal())) as store:
         store.append([Note("a", {"text": "old"})])
         (entry,) = store.read(Wanted())
-        old = Seal().entry(Note("a", {"text": "old"}), (0, entry.previous), entry.at - 3 * 86_400 * 1_000_000)
+        long_ago = entry.at - 3 * 86_400 * 1_000_000
+        (old,) = Seal().entries([Note("a", {"text": "old"})], (0, entry.previous), long_ago)
         store._connection.executescript("DROP TRIGGER entries_stay; DROP TRIGGER entries_hold; DELETE FROM entries;")
         store._connection.execute("DELETE FROM contents")
         values = (old.seq, old.at, old.digest, old.previous, old.hash)

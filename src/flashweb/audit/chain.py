@@ -16,7 +16,7 @@ import json
 import re
 import secrets
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ SALT = 16
 ERASURE = "erasure"
 """The kind of an entry that says what was erased."""
 LIMIT = 1 << 63
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LONE = re.compile("[\ud800-\udfff]")
 """Halves of characters, which no database takes."""
 
@@ -79,13 +79,18 @@ class Seal:
     def __init__(self, secret: bytes | None = None) -> None:
         self._secret = secret
 
-    def entry(self, note: Note, after: tuple[int, bytes], at: int) -> Entry:
-        """The entry for a note behind (seq, hash)."""
-        contents, salt = note.contents, secrets.token_bytes(SALT)
-        before, previous = after
-        digest = self._digest(salt, note.person, contents)
-        sealed = self._hash(previous, before + 1, at, digest)
-        return Entry(before + 1, at, digest, previous, sealed, note.person, salt, contents)
+    def entries(self, notes: Sequence[Note], after: tuple[int, bytes], at: int) -> list[Entry]:
+        """The entries for notes that are written together, behind (seq, hash)."""
+        seq, previous = after
+        salts = secrets.token_bytes(SALT * len(notes))
+        found: list[Entry] = []
+        for number, note in enumerate(notes):
+            contents, salt = note.contents, salts[SALT * number : SALT * (number + 1)]
+            digest = self._digest(salt, note.person, contents)
+            seq, before = seq + 1, previous
+            previous = self._hash(before, seq, at, digest)
+            found.append(Entry(seq, at, digest, before, previous, note.person, salt, contents))
+        return found
 
     def holds(self, entry: Entry) -> bool:
         """Whether the entry's own hash is right."""

@@ -36,6 +36,7 @@ CLOSING = 10.0
 DAY = 86_400 * 1_000_000
 """In microseconds."""
 ERASED_TOGETHER = 1000
+_NESTED = (dict, list)
 TEXTS = frozenset({"text", "message"})
 """Fields that hold what people or models wrote."""
 
@@ -198,25 +199,28 @@ class AuditLog:
             self._loop.call_soon_threadsafe(_release, waiting)
 
 
-def size_of(value: Any) -> int:
+def size_of(value: dict[str, Any] | list[Any]) -> int:
     """About how many bytes a note keeps in memory: texts count, and a little for everything."""
-    if isinstance(value, str):
-        return 64 + len(value)
-    if isinstance(value, dict):
-        return 64 + sum(size_of(part) for part in value.values())
-    return 64 + sum(size_of(part) for part in value) if isinstance(value, list) else 32
+    size = 64
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, str):
+            size += 64 + len(part)
+        else:
+            size += size_of(part) if isinstance(part, _NESTED) else 32
+    return size
 
 
-def _masked(value: Any, mask: Callable[[str], str]) -> Any:
+def _masked(value: dict[str, Any] | list[Any], mask: Callable[[str], str]) -> Any:
     """The value with its texts masked; names and hashes stay, whose long numbers are no bank cards."""
     if isinstance(value, list):
-        return [_masked(part, mask) for part in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: mask(part) if key in TEXTS and isinstance(part, str) else _masked(part, mask)
-        for key, part in value.items()
-    }
+        return [_masked(part, mask) if isinstance(part, _NESTED) else part for part in value]
+    masked = dict(value)
+    for key, part in value.items():
+        if isinstance(part, _NESTED):
+            masked[key] = _masked(part, mask)
+        elif isinstance(part, str) and key in TEXTS:
+            masked[key] = mask(part)
+    return masked
 
 
 def _release(waiting: list[Written]) -> None:

@@ -45,11 +45,7 @@ class PostgresStore:
             return self._append(cursor, notes)
 
     def _append(self, cursor: psycopg.Cursor, notes: Sequence[Note]) -> list[Entry]:
-        end = self.end()
-        entries: list[Entry] = []
-        for note in notes:
-            entries.append(self._seal.entry(note, end, now()))
-            end = (entries[-1].seq, entries[-1].hash)
+        entries = self._seal.entries(notes, self.end(), now())
         cursor.executemany(
             "INSERT INTO entries VALUES (%s, %s, %s, %s, %s)",
             [(e.seq, e.at, e.digest, e.previous, e.hash) for e in entries],

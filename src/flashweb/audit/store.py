@@ -129,11 +129,7 @@ class SqliteStore:
             return self._append(notes)
 
     def _append(self, notes: Sequence[Note]) -> list[Entry]:
-        end = self.end()
-        entries: list[Entry] = []
-        for note in notes:
-            entries.append(self._seal.entry(note, end, now()))
-            end = (entries[-1].seq, entries[-1].hash)
+        entries = self._seal.entries(notes, self.end(), now())
         self._connection.executemany(
             "INSERT INTO entries VALUES (?, ?, ?, ?, ?)", [(e.seq, e.at, e.digest, e.previous, e.hash) for e in entries]
         )

@@ -22,6 +22,8 @@ _PATTERNS = (
     ("email", re.compile(rf"(?<![\w.+%-]){_EMAIL}(?![A-Za-z0-9-])")),
 )
 _POSSIBLE = re.compile(r"[\d@＠]")
+_LIKELY = re.compile(r"[@＠]|(?:\d\D?){11}")
+"""What every one of them has: an at sign, or eleven digits that stand close."""
 _TAIL = re.compile(r"(?:[A-Za-z0-9+][A-Za-z0-9._%+@-]*|[A-Za-z0-9._%+@-]*\d[\d \-.·]*[Xx]?)\Z")
 MAX_TAIL = 400
 """Longest end of a text that may still become one of them: an address' 64 + 1 + 255 characters, and room."""
@@ -53,7 +55,7 @@ def find_personal(text: str) -> list[Match]:
 
 def without_personal(text: str) -> str:
     """The text with personal data masked; short and cheap where there is none."""
-    if not _POSSIBLE.search(text):
+    if not _POSSIBLE.search(text) or not _LIKELY.search(text):
         return text
     parts, end = [], 0
     for match in find_personal(text):
