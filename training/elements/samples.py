@@ -22,7 +22,7 @@ from training.screens.store import records
 WINDOWS = ((960, 608), (736, 736), (512, 960), (832, 640), (640, 480), (1120, 512))
 CSS_SCALE = 0.75
 """Pixels that the network sees for each CSS pixel; drawn around this in training."""
-FEWEST_PIXELS = 3
+FEWEST_PIXELS = 2
 FRAMED = 0.25
 """Part of the windows in which the page begins somewhere inside."""
 WIDEST_FRAME = 112
@@ -31,6 +31,8 @@ RARE = frozenset(
     {"slider", "switch", "dialog", "alert", "status", "tooltip", "tree", "treeitem", "option", "menu", "progressbar"}
     | {"spinbutton", "radiogroup", "combobox", "table", "radio", "checkbox", "tab", "form"}
 )
+SCARCE = frozenset({"slider", "progressbar", "treeitem", "spinbutton", "textbox"})
+"""Rare ones that a network of this size finds hard."""
 Record = dict[str, Any]
 Pixels = npt.NDArray[np.uint8]
 
@@ -52,7 +54,8 @@ def pages(folders: list[Path], is_wanted: Any) -> list[tuple[Path, Record]]:
 
 def weight_of(record: Record) -> float:
     """How often a page is drawn: pages with rare roles more."""
-    return 1.0 + 0.35 * len({element["role"] for element in record["elements"]} & RARE)
+    roles = {element["role"] for element in record["elements"]}
+    return 1.0 + 0.35 * len(roles & RARE) + 0.8 * len(roles & SCARCE)
 
 
 def truths(record: Record, scale: float, offset: tuple[float, float], size: tuple[int, int]) -> tuple[Truth, Truth]:

@@ -6,6 +6,7 @@ compete for a cell, the smaller wins, and each has its very middle at least.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ Ranges = tuple[tuple[float, float], ...]
 """Of each level, the sizes that it answers for, in pixels."""
 THIN = 5.0
 """Elements count as at most so many times as large as their shorter side."""
+NEAR, MOST_AROUND = 0.12, 5
+"""Cells so near to an element's middle answer for it: a part of its length, and a number of cells at most."""
 NOBODY, IGNORED = -1, -2
 
 Ints = npt.NDArray[np.int64]
@@ -54,14 +57,20 @@ def owners(truth: Truth, size: tuple[int, int], ranges: Ranges) -> list[Ints]:
 
 def _claim(owner: Ints, boxes: Floats, names: Ints, stride: int) -> None:
     """Writes the elements' names into their cells, in order; the middles once more at the end."""
-    middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2 / stride, (boxes[:, 1] + boxes[:, 3]) / 2 / stride
-    steps = [(0, 0)] + [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if (x, y) != (0, 0)]
-    xs = middle_x.astype(int)[:, None] + np.array([step[0] for step in steps])
-    ys = middle_y.astype(int)[:, None] + np.array([step[1] for step in steps])
-    inside = (xs >= 0) & (xs < owner.shape[1]) & (ys >= 0) & (ys < owner.shape[0])
-    x, y = (xs + 0.5) * stride, (ys + 0.5) * stride
-    within = (x > boxes[:, :1]) & (x < boxes[:, 2:3]) & (y > boxes[:, 1:2]) & (y < boxes[:, 3:])
-    for first, last, mask in ((0, len(steps), inside & within), (0, 1, inside)):
-        for index, name in enumerate(names):
-            keep = mask[index, first:last]
-            owner[ys[index, first:last][keep], xs[index, first:last][keep]] = name
+    middles = ((boxes[:, :2] + boxes[:, 2:]) / 2 / stride).astype(int)
+    for box, (column, row), name in zip(boxes, middles, names, strict=True):
+        columns = _span(column, (box[0], box[2]), stride, owner.shape[1])
+        rows = _span(row, (box[1], box[3]), stride, owner.shape[0])
+        owner[rows[0] : rows[1], columns[0] : columns[1]] = name
+    for (column, row), name in zip(middles, names, strict=True):
+        if 0 <= row < owner.shape[0] and 0 <= column < owner.shape[1]:
+            owner[row, column] = name
+
+
+def _span(middle: int, sides: tuple[float, float], stride: int, num: int) -> tuple[int, int]:
+    """First cell and the one after the last, along one axis, that answer for an element: around its middle, more of
+    them where it is long, since nothing on a long empty field tells its very middle."""
+    around = min(max(round(NEAR * (sides[1] - sides[0]) / stride), 1), MOST_AROUND)
+    first, last = math.ceil(sides[0] / stride - 0.5), math.floor(sides[1] / stride - 0.5)
+    first, last = min(max(first, middle - around), middle), max(min(last, middle + around), middle)
+    return max(first, 0), min(last + 1, num)

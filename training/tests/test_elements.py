@@ -45,6 +45,12 @@ def test_every_element_has_a_cell_somewhere() -> None:
     assert {int(name) for owner in maps for name in np.unique(owner) if name >= 0} == {0, 1, 2, 3}
 
 
+def test_a_long_element_has_cells_along_its_middle_and_a_thin_one_its_row() -> None:
+    maps = owners(truth((10.0, 50.0, 710.0, 77.0), (100.0, 100.0, 300.0, 104.0)), (960, 608), THING_RANGES)
+    assert np.argwhere(maps[1] == 0).tolist() == [[row, column] for row in (3, 4) for column in range(17, 28)]
+    assert np.argwhere(maps[0] == 1).tolist() == [[12, column] for column in range(22, 29)]
+
+
 def test_cells_of_what_is_cut_off_are_left_alone() -> None:
     finest = owners(truth(ignored=((16.0, 16.0, 48.0, 48.0),)), (64, 64), THING_RANGES)[0]
     assert finest[3, 3] == IGNORED
