@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -20,6 +21,7 @@ from flashweb.core.sse import BrokenStream, read_events
 from flashweb.engines.remote.breaker import Breaker
 from flashweb.engines.remote.chunks import Chunk, Fault, broken, read_chunk, refusal
 from flashweb.engines.remote.settings import RemoteSettings
+from flashweb.engines.remote.wire import Wire
 
 OK = 200
 TAIL = 2.0
@@ -29,6 +31,9 @@ REST = 0.05
 MOST_ERROR_BYTES = 65_536
 ERROR_TIMEOUT = 5.0
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+KEEP_PLAIN, KEEP_SECURE = 3.0, 30.0
+"""Seconds that an idle connection is kept: it must go before the server's own limit (uvicorn: 5 s) can close one under
+a request; where connecting is dear, for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ class Upstream:
         self.is_quiet = asyncio.Event()
         self.is_quiet.set()
         self._settings = settings
-        self._http = _client(parsed, key, settings.connect_timeout)
+        self._wire = Wire(KEEP_PLAIN) if _is_direct(parsed) else None
+        self._http = _client(parsed, key, settings.connect_timeout, self._wire)
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -110,7 +116,10 @@ class Upstream:
 
     async def _open(self, body: bytes) -> httpx.Response:
         request = self._http.build_request("POST", f"{self.name}/chat/completions", content=body)
-        response = await self._http.send(request, stream=True)
+        if self._wire is not None:  # past the client's redirects, cookies and hooks: half a millisecond
+            response = await self._wire.handle_async_request(request)
+        else:
+            response = await self._http.send(request, stream=True)
         kind = response.headers.get("content-type", "")
         if response.status_code == OK and kind.startswith("text/event-stream"):
             return response
@@ -138,19 +147,25 @@ class Upstream:
         await self._http.aclose()
 
 
-def _client(url: httpx.URL, key: str | None, connect_timeout: float) -> httpx.AsyncClient:
+def _is_direct(url: httpx.URL) -> bool:
+    """In the clear, and past no proxy."""
+    is_near = url.host in _LOOPBACK or "http" not in getproxies() or bool(proxy_bypass(url.host))
+    return url.scheme == "http" and is_near
+
+
+def _client(url: httpx.URL, key: str | None, connect_timeout: float, wire: Wire | None) -> httpx.AsyncClient:
     headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
     if key:
         headers["Authorization"] = f"Bearer {key}"
     is_secure = url.scheme == "https"
-    # Idle connections go before the server's own limit (uvicorn: 5 s) can close one under a request.
-    limits = httpx.Limits(max_connections=None, keepalive_expiry=30.0 if is_secure else 3.0)
+    keep = KEEP_SECURE if is_secure else KEEP_PLAIN
     return httpx.AsyncClient(
         headers=headers,
         timeout=httpx.Timeout(None, connect=connect_timeout),
-        trust_env=url.host not in _LOOPBACK,
+        trust_env=wire is None,
         verify=is_secure,
-        limits=limits,
+        limits=httpx.Limits(max_connections=None, keepalive_expiry=keep),
+        transport=wire,
     )
 
 
