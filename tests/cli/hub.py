@@ -8,17 +8,22 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
 
 COMMIT = "c0ffee" * 6 + "c0ff"
 
 
 class Hub:
-    """files: by name. cut: bytes after which the next download of a large file breaks off. ranges: as asked for."""
+    """files: by name. cut: bytes after which the next download of a large file breaks off. ranges: as asked for.
+
+    is_damaged: what it sends is not what it told.
+    """
 
     def __init__(self, model: str, files: dict[str, bytes]) -> None:
         self.model = model
         self.files = files
         self.cut: int | None = None
+        self.is_damaged = False
         self.ranges: list[str | None] = []
 
 
@@ -50,9 +55,13 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
+    def name(self) -> str:
+        """The file that is asked for."""
+        return self.path.split("?")[0].rpartition("/")[2]
+
     def _file(self) -> tuple[bytes, int] | None:
         """The head of a file's answer; the file, and from where on it was asked for."""
-        data = self.hub.files.get(self.path.split("?")[0].rpartition("/")[2])
+        data = self.hub.files.get(self.name())
         if data is None:
             self.send_error(404)
             return None
@@ -75,13 +84,34 @@ class Handler(BaseHTTPRequestHandler):
             if self.hub.cut is not None:
                 end, self.hub.cut = self.hub.cut, None
                 self.close_connection = True
-        self.wfile.write(data[start:end])
+        sent = data[start:end]
+        self.wfile.write(sent[:-1] + b"?" if self.hub.is_damaged else sent)
+
+
+class ModelScopeHandler(Handler):
+    """The same in the protocol of modelscope: a listing with sizes and checksums, and files by query."""
+
+    def name(self) -> str:
+        return parse_qs(urlsplit(self.path).query).get("FilePath", [""])[0]
+
+    def do_GET(self) -> None:
+        path, hub = urlsplit(self.path).path, self.hub
+        if path == f"/api/v1/models/{hub.model}/repo/files":
+            listed = [
+                {"Name": n, "Path": n, "Type": "blob", "Size": len(d), "Sha256": hashlib.sha256(d).hexdigest()}
+                for n, d in hub.files.items()
+            ]
+            self._json({"Code": 200, "Success": True, "Message": "success", "Data": {"Files": listed}})
+        elif path == f"/api/v1/models/{hub.model}/repo" and (data := self._file()) is not None:
+            self._send(*data)
+        elif path != f"/api/v1/models/{hub.model}/repo":
+            self.send_error(404)
 
 
 @contextmanager
-def serving(hub: Hub) -> Iterator[str]:
+def serving(hub: Hub, handler: type[Handler] = Handler) -> Iterator[str]:
     """Its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("OneHub", (Handler,), {"hub": hub}))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("OneHub", (handler,), {"hub": hub}))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

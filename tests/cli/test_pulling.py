@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from flashweb.cli.pulling import check
 from flashweb.core.errors import ConfigurationError
 from tests.cli.hub import Hub, serving
-from tests.cli.running import flashweb
+from tests.cli.running import COMMAND, environment, flashweb
 
 
 def weights(num_bytes: int = 25_000_000) -> bytes:
@@ -43,6 +44,18 @@ def test_a_broken_off_download_goes_on_and_is_checked(tmp_path: Path) -> None:
         check(folder)
 
 
+def test_a_full_disk_is_told_for_what_it_is(tmp_path: Path) -> None:
+    hub = Hub("somebody/tiny", {"model.safetensors": weights()})
+    command = f"ulimit -f 10000; exec {COMMAND} models pull somebody/tiny --to {tmp_path / 'model'}"
+    with serving(hub) as url:
+        variables = environment(HF_ENDPOINT=url, HF_HOME=str(tmp_path / "home"), HF_HUB_DISABLE_XET="1")
+        result = subprocess.run(
+            ["bash", "-c", command], capture_output=True, text=True, env=variables, timeout=60, check=False
+        )
+    assert result.returncode == 2, result.stderr
+    assert "somebody/tiny does not fit on the disk. Make room" in result.stderr and "Traceback" not in result.stderr
+
+
 def test_without_a_network_it_says_how_to_copy_a_model_in(tmp_path: Path) -> None:
     environment = {"HF_ENDPOINT": "http://127.0.0.1:9", "HF_HOME": str(tmp_path)}
     result = flashweb("models", "pull", "zai-org/GLM-4.6V-Flash", **environment)
@@ -53,6 +66,9 @@ def test_without_a_network_it_says_how_to_copy_a_model_in(tmp_path: Path) -> Non
 
 
 def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with serving(Hub("somebody/else", {})) as url:
+        result = flashweb("models", "pull", "somebody/tiny", HF_ENDPOINT=url, HF_HOME=str(tmp_path))
+    assert result.returncode == 2 and "The hub has no model somebody/tiny" in result.stderr
     result = flashweb("models", "pull", "Vision-CAIR/vicuna-7b", "--source", "modelscope", HF_HOME=str(tmp_path))
     assert result.returncode == 2 and "not on ModelScope" in result.stderr
 

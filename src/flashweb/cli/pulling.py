@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from flashweb.core.errors import ConfigurationError
@@ -13,6 +15,9 @@ from flashweb.engines.families import find_model
 SOURCES = ("huggingface", "modelscope")
 BLOCK = 1 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOT_FOUND = 404
+_DEEPEST = 100
 
 
 def pull(model: str, source: str, folder: Path | None) -> Path:
@@ -43,7 +48,7 @@ def _from_huggingface(name: str, folder: Path | None) -> Path:
     try:
         return Path(snapshot_download(name, local_dir=folder))
     except (HfHubHTTPError, LocalEntryNotFoundError, OSError, ValueError) as error:
-        raise _unreachable(name, error) from error
+        raise _failed(name, error) from error
 
 
 def _from_modelscope(name: str, folder: Path | None) -> Path:
@@ -54,7 +59,7 @@ def _from_modelscope(name: str, folder: Path | None) -> Path:
     try:
         return Path(snapshot_download(name, local_dir=None if folder is None else str(folder)))
     except Exception as error:  # a worker's boundary: that client raises errors of many libraries
-        raise _unreachable(name, error) from error
+        raise _failed(name, error) from error
 
 
 def check(folder: Path) -> None:
@@ -105,9 +110,44 @@ def _missing(package: str) -> ConfigurationError:
     return ConfigurationError(f"Fetching models needs the package {package}: pip install {package}.")
 
 
-def _unreachable(name: str, error: Exception) -> ConfigurationError:
-    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+def _failed(name: str, error: Exception) -> ConfigurationError:
+    """What to do about it: the hubs' clients wrap what happened in errors of their own."""
+    behind = list(_behind(error))
+    if any(isinstance(each, OSError) and each.errno in _FULL for each in behind):
+        return ConfigurationError(
+            f"{name} does not fit on the disk. Make room, or choose a folder on another disk with --to, and run the "
+            "same command again: what came already is kept."
+        )
+    if any(type(each).__name__ == "FileIntegrityError" for each in behind):
+        return ConfigurationError(
+            f"{name} came with another checksum than the hub told ({_first_line(behind[-1])}), and was thrown away. "
+            "Run the same command again; if it happens again, use the other --source."
+        )
+    if any(_NOT_FOUND in (_status(each), _status(getattr(each, "response", None))) for each in behind):
+        return ConfigurationError(
+            f"The hub has no model {name} for you. Check the id (`flashweb models` lists known ones); a model that is "
+            "not public needs the hub's own login."
+        )
     return ConfigurationError(
-        f"{name} cannot be fetched ({type(error).__name__}: {first}). Where there is no network, fetch it on a machine "
-        f"that has one (flashweb models pull {name} --to FOLDER), copy FOLDER here, and serve it with --model FOLDER."
+        f"{name} cannot be fetched ({type(error).__name__}: {_first_line(error)}). Where there is no network, fetch it "
+        f"on a machine that has one (flashweb models pull {name} --to FOLDER), copy FOLDER here, and serve it with "
+        "--model FOLDER."
     )
+
+
+def _status(answer: object) -> object:
+    return getattr(answer, "status_code", None)
+
+
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    """The error, and all that it came of, the first cause last."""
+    found = [error]
+    while found and len(found) < _DEEPEST:
+        each = found.pop()
+        yield each
+        failed = getattr(each, "failed_files", {})  # ModelScope's, by file
+        found += [cause for cause in (each.__context__, each.__cause__, *failed.values()) if cause is not None]
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)
