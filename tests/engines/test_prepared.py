@@ -20,10 +20,11 @@ from flashweb.engines.base import Capabilities, Progress
 from flashweb.engines.fitting import Fitter
 from flashweb.engines.image_budget import ImageBudgetSettings
 from flashweb.engines.prepared import PreparedEngine
-from flashweb.engines.prompting import LEAD, Grounder, GroundingSettings
+from flashweb.engines.prompting import LEAD, MISSING, Grounder, GroundingSettings
 from flashweb.media.settings import MediaSettings
 from flashweb.media.store import MediaStore
 from flashweb.perception.parser import ScreenParser
+from flashweb.perception.reading import Reading
 from flashweb.perception.settings import PerceptionSettings
 from tests.media import pictures
 
@@ -50,6 +51,10 @@ class Teller:
             yield TextDelta(said[start : start + 3])
         if request.question.endswith("BREAK"):
             raise UpstreamError("The model's server failed on this request; try again.")
+        if request.question.endswith("CRASH"):
+            raise RuntimeError("a fault of the engine's own")
+        if request.question.endswith("CEASE"):
+            return
         for number, image in enumerate(request.images):
             x, y = image.width / 2, image.height / 2
             yield Grounding((GroundedElement(number, Element("img", "", "", Box(x - 4, y - 4, x + 4, y + 4))),))
@@ -65,9 +70,9 @@ class Teller:
 
 @asynccontextmanager
 async def prepared(
-    model: str, *, mode: str = "off", **budget: object
+    model: str, parsing: type[ScreenParser] = ScreenParser, *, mode: str = "off", **budget: object
 ) -> AsyncIterator[tuple[PreparedEngine, Teller, MediaStore]]:
-    media, parser, inner = MediaStore(MediaSettings()), ScreenParser(PerceptionSettings(threads=1)), Teller()
+    media, parser, inner = MediaStore(MediaSettings()), parsing(PerceptionSettings(threads=1)), Teller()
     media.start()
     grounder = Grounder(parser, media, GroundingSettings.model_validate({"mode": mode, "timeout": 60}))
     fitter = Fitter(parser, media, ImageBudgetSettings.model_validate({"legible_height": 0} | budget))
@@ -141,11 +146,47 @@ async def test_references_in_the_answer_become_elements_of_the_page() -> None:
         assert inner.sent[0].question == inner.prefilled[0][1] + "SAY It is here [e0], not there [e77]."
 
 
-async def test_what_is_held_back_goes_out_before_a_failure() -> None:
+@pytest.mark.parametrize(("end", "error"), [("BREAK", UpstreamError), ("CRASH", RuntimeError)])
+async def test_what_is_held_back_goes_out_before_a_failure(end: str, error: type[Exception]) -> None:
     async with prepared("somebody/unknown") as (engine, _, _):
         said = []
-        with pytest.raises(UpstreamError):
-            async for event in engine.generate(Request("r", "t", "teller", (Message("user", "SAY see [e7BREAK"),))):
+        with pytest.raises(error):
+            async for event in engine.generate(Request("r", "t", "teller", (Message("user", f"SAY see [e7{end}"),))):
                 assert isinstance(event, TextDelta)
                 said.append(event.text)
-        assert "".join(said) == "see [e7BREAK"
+        assert "".join(said) == f"see [e7{end}"
+
+
+async def test_what_is_held_back_goes_out_where_an_engine_just_ceases() -> None:
+    async with prepared("somebody/unknown") as (engine, _, _):
+        events = await ask(engine, "SAY see [e7CEASE")
+        assert "".join(event.text for event in events if isinstance(event, TextDelta)) == "see [e7CEASE"
+
+
+class Unreadable(ScreenParser):
+    """A reader with a fault of its own."""
+
+    def open(self, *_: object) -> Reading:
+        raise RuntimeError("the inference device is gone")
+
+
+async def test_an_answer_is_whole_though_its_pictures_cannot_be_read(caplog: pytest.LogCaptureFixture) -> None:
+    """Neither the notes on pictures nor the page's text are worth an answer."""
+    shrinking = {"max_tokens": 300, "legible_height": 8}
+    async with prepared("zai-org/GLM-4.6V-Flash", Unreadable, mode="ocr", **shrinking) as (engine, inner, media):
+        ref = await media.add("t", pictures.page("KESTREL", 1600, 900))
+        events = await ask(engine, "SAY it", ref)
+        assert isinstance(events[-1], Finished) and inner.sent[0].question == "SAY it"
+        usage = next(event for event in events if isinstance(event, Usage))
+        assert usage.notes == (MISSING,)
+    assert caplog.text.count("the inference device is gone") >= 2
+
+
+async def test_leaving_in_the_middle_leaves_no_work_behind() -> None:
+    async with prepared("zai-org/GLM-4.6V-Flash", max_tokens=300, legible_height=8) as (engine, _, media):
+        ref = await media.add("t", pictures.page("KESTREL", 1600, 900))
+        events = engine.generate(Request("r", "t", "teller", (Message("user", "SAY it goes on", (ref,)),)))
+        await anext(events)
+        await events.aclose()
+        await asyncio.sleep(0)
+        assert not [task for task in asyncio.all_tasks() if task.get_name() == "tell r"]

@@ -7,6 +7,7 @@ is always prepared alike, so that what was read ahead at upload is the prefix of
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from flashweb.engines.base import Capabilities, Engine, Progress
 from flashweb.engines.checkpoints import known
 from flashweb.engines.fitting import Fitter, Piece
 from flashweb.engines.prompting import LEAD, Grounded, Grounder, ReferenceFilter, led
+
+logger = logging.getLogger(__name__)
 
 TELLING = 2.0
 """Seconds that an answer's end may wait for what is to be told about its pictures."""
@@ -85,7 +88,9 @@ class PreparedEngine:
                             yield replace(event, notes=(*event.notes, *await telling))
                         elif not isinstance(event, TextDelta):
                             yield _led_back(event, prepared, request.images)
-        except FlashWebError:
+            for last in references.finish():
+                yield last
+        except Exception:  # whatever it is, what was said before it goes out before it
             for last in references.finish():
                 yield last
             raise
@@ -109,6 +114,8 @@ class PreparedEngine:
                     notes += [note] if note else []
         except (TimeoutError, FlashWebError):
             pass
+        except Exception:  # a worker's boundary: an answer that is whole is not lost for a note about its pictures
+            logger.exception("what was done to the pictures cannot be told")
         return tuple(notes)
 
     async def close(self) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import logging
 import math
 import re
 import secrets
@@ -41,6 +42,9 @@ _MARKER = re.compile(rf" ?\[e\d{{1,5}}(?:{_JOINED}e\d{{1,5}}){{0,15}}\]")
 _UNFINISHED = re.compile(r" ?(?:\[(?:e[\de,，、; ]{0,140})?)?\Z")
 
 
+logger = logging.getLogger(__name__)
+
+MISSING = "the page's text was not ready in time and is missing from the question; ask again"
 LEAD = "The picture above is a screenshot of a web page. Here comes a question about it, or a task.\n\n"
 """Stands between picture and question where nothing else does. Servers keep prefixes in blocks (vLLM: 16 tokens on a
 GPU); a block that holds a picture's end and a question's beginning is of no use to the next question, and for the rest
@@ -92,8 +96,10 @@ class Grounder:
             async with asyncio.timeout(self._settings.timeout):
                 screens = await asyncio.gather(*(self._read(image, mode, Priority.LIVE) for image in images))
         except (TimeoutError, FlashWebError):
-            note = "the page's text was not ready in time and is missing from the question; ask again"
-            return Grounded(request, {}, (note,))
+            return Grounded(request, {}, (MISSING,))
+        except Exception:  # a worker's boundary: without the page's text the question can still be answered
+            logger.exception("a page's text cannot be read")
+            return Grounded(request, {}, (MISSING,))
         return await asyncio.to_thread(self._written, request, screens, mode)
 
     async def lead(self, image: MediaRef, mode: Literal["ocr", "elements"]) -> str:

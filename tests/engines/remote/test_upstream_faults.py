@@ -122,6 +122,19 @@ async def test_a_fault_in_the_middle_is_told_and_never_answered_again(script: Sc
         assert len(one.calls) + len(two.calls) == 1
 
 
+async def test_what_was_held_back_goes_out_before_the_fault() -> None:
+    async def drops_at_a_marker(call: Call) -> None:
+        await call.head()
+        await call.say("It is at ", "<|begin_of")
+        call.drop()
+
+    async with faulty() as one, faulty() as two, remote(one, two, retries=3) as (engine, _):
+        one.script = two.script = drops_at_a_marker
+        events = await ask(engine, question())
+        assert said(events) == "It is at <|begin_of" and type(error_of(events)) is UpstreamError
+        assert len(one.calls) + len(two.calls) == 1
+
+
 async def test_an_answer_is_whole_even_if_the_server_then_forgets_to_end() -> None:
     async def never_done(call: Call) -> None:
         await call.head()

@@ -167,7 +167,7 @@ async def _those_in(
         return
     for position, each in enumerate(held[:MOST]):
         name = called(each, program.language)
-        yield Said(words.value_next(name) if position else words.in_state(state, name), (each,))
+        yield Said(words.value_next(name) if position else words.in_state(state, name, each.role), (each,))
     yield Said(words.end)
 
 

@@ -22,6 +22,7 @@ from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Intent, QueryProgram
 from flashweb.engines.nano.reading_out import tell_about, tell_text, tell_title
 from flashweb.engines.nano.settling import settled
+from flashweb.engines.nano.tabling.filtering import tell_kept
 from flashweb.engines.nano.tabling.telling import tell_count_of_rows, tell_table
 from flashweb.engines.nano.wording import Said, Wording
 from flashweb.engines.nano.wording_answer import word_answer
@@ -98,6 +99,13 @@ async def answer(
 async def _about_page(program: QueryProgram, page: Page, words: Wording) -> AsyncGenerator[Said, None]:
     if program.intent not in WITHOUT_TEXT and not await page.detect():
         yield Said(words.no_text())
+        return
+    is_told = False
+    async with aclosing(tell_kept(program, page)) as pieces:
+        async for said in pieces:
+            is_told = True
+            yield said
+    if is_told:
         return
     async with aclosing(_teller(program)(program, page, words)) as pieces:
         is_first = True

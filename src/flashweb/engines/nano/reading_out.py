@@ -147,11 +147,17 @@ async def tell_title(program: QueryProgram, page: Page, words: Wording) -> Async
 async def _title(page: Page) -> tuple[list[Element], bool]:
     boxes = await page.detect()
     usual = median(box.height for box in boxes) if boxes else 0.0
-    async with aclosing(page.read(prominent_first(boxes, page.size))) as lines:
+    order = sorted(prominent_first(boxes, page.size), key=lambda index: _is_account(boxes[index], page.size))
+    async with aclosing(page.read(order)) as lines:
         async for index, line in lines:
             if _SPEAKS.search(line.text):
                 return await _with_rest(index, page), line.box.height >= HEADING * usual
     return [line for _, line in sorted(page.known.items())][:1], False
+
+
+def _is_account(box: Box, size: tuple[int, int]) -> bool:
+    """At the right end of the top bar: who is logged in, beside their picture; never what a page is called."""
+    return box.left > 0.75 * size[0] and box.bottom < 0.09 * size[1]
 
 
 async def _with_rest(index: int, page: Page) -> list[Element]:

@@ -24,6 +24,13 @@ _PRONOUN = re.compile(
     r"|它|他们?|她|这个|那个|那封|这封|那条|这条",
     re.IGNORECASE,
 )
+_IF_SO = re.compile(
+    r"^(?:is|are) there (?:an? |any )?(?P<en>[^,;?]{2,40})[,;?]? *(?:and )?"
+    r"(?:if (?:so|yes|there (?:is|are))),? *where\b.*$"
+    r"|^(?:请问)?(?:页面上)?有(?:没有)?(?P<zh>[^，,。？?吗]{1,16})吗?[，,？?。 ]*"
+    r"(?:如果)?有的?话?[，,]?在(?:哪|什么).*$",
+    re.IGNORECASE,
+)
 _MAY_BE_WHOLE = (Intent.VALUE, Intent.OPEN, Intent.EXISTS)
 _NEEDS_TARGET = (Intent.LOCATE, Intent.EXISTS, Intent.COUNT)
 _ABOUT_TEXT = (Intent.LOCATE, Intent.EXISTS, Intent.COUNT, Intent.VALUE)
@@ -49,7 +56,7 @@ def _whole(program: QueryProgram) -> str:
 
 def _parse(question: str, fallback: Language) -> tuple[QueryProgram, bool]:
     """The program, and whether the wording is that of a follow-up ("那X呢", "what about X")."""
-    said = utter(question, fallback)
+    said = utter(_one(question), fallback)
     if not said.raw:
         return QueryProgram(Intent.ABOUT, said.language), False
     is_chinese = said.language == "zh" and not said.is_english_grammar
@@ -57,6 +64,14 @@ def _parse(question: str, fallback: Language) -> tuple[QueryProgram, bool]:
     if program.intent in _MAY_BE_WHOLE and not said.quotes and not is_elliptic:
         program = replace(program, intent=whole_intent(said.text, is_chinese=is_chinese) or program.intent)
     return replace(program, language=said.language), is_elliptic
+
+
+def _one(question: str) -> str:
+    """Of "is there X, and if so where?" the second half: where a thing is says that it is there."""
+    found = _IF_SO.match(question.strip())
+    if not found:
+        return question
+    return f"where is {found['en']}?" if found["en"] else f"{found['zh']}在哪里？"
 
 
 def _follow(parsed: tuple[QueryProgram, bool], before: QueryProgram | None) -> QueryProgram:

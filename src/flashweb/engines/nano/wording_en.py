@@ -43,6 +43,11 @@ _OPPOSITE = {
     "checked": "not checked", "selected": "not selected", "disabled": "enabled", "enabled": "disabled", "expanded": "not expanded", "collapsed": "not collapsed",
     "unchecked": "checked", "required": "not marked as required", "invalid": "not marked as wrong", "readonly": "not read-only", "focused": "not focused", "pressed": "not pressed", "mixed": "not partly checked",
 }  # fmt: skip
+_OF_SWITCHES = {"checked": ("on", "off"), "unchecked": ("off", "on")}
+
+
+def _told(state: str, role: str) -> str:
+    return _OF_SWITCHES[state][0] if role == "switch" and state in _OF_SWITCHES else _STATES[state]
 
 
 class English:
@@ -157,15 +162,17 @@ class English:
         return f": {quote(name)}"
 
     def state(self, name: str, state: str, role: str, *, holds: bool) -> str:
-        kind = _ROLES.get(role, "")
-        return (
-            f"{'Yes' if holds else 'No'}, the {quote(name)} {kind} is {_STATES[state] if holds else _OPPOSITE[state]}."
-        )
+        told = _told(state, role) if holds else _OPPOSITE[state]
+        if role == "switch" and state in _OF_SWITCHES:
+            told = _OF_SWITCHES[state][not holds]
+        return f"{'Yes' if holds else 'No'}, the {quote(name)} {_ROLES.get(role, '')} is {told}."
 
-    def in_state(self, state: str, name: str) -> str:
-        return f"{_STATES[state].capitalize()}: {quote(name)}"
+    def in_state(self, state: str, name: str, role: str) -> str:
+        return f"{_told(state, role).capitalize()}: {quote(name)}"
 
     def none_in_state(self, state: str, role: str | None) -> str:
+        if role == "switch" and state in _OF_SWITCHES:
+            return f"I see no switch that is {_OF_SWITCHES[state][0]}."
         return f"I see no {_STATES[state]} {_ROLES.get(role or '', 'control')}."
 
     def outside(self) -> str:

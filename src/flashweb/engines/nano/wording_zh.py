@@ -33,6 +33,11 @@ _STATES = {
     "expanded": ("已展开", "未展开"), "collapsed": ("已收起", "未收起"), "unchecked": ("未勾选", "已勾选"), "required": ("标为必填", "没有标为必填"),
     "invalid": ("标为有误", "没有标为有误"), "readonly": ("是只读的", "不是只读的"), "focused": ("正在输入", "没有在输入"), "pressed": ("已按下", "未按下"), "mixed": ("部分勾选", "不是部分勾选"),
 }  # fmt: skip
+_OF_SWITCHES = {"checked": ("开着", "关着"), "unchecked": ("关着", "开着")}
+
+
+def _told(state: str, role: str) -> tuple[str, str]:
+    return _OF_SWITCHES[state] if role == "switch" and state in _OF_SWITCHES else _STATES[state]
 
 
 class Chinese:
@@ -144,13 +149,13 @@ class Chinese:
         return f"：{quote(name)}"
 
     def state(self, name: str, state: str, role: str, *, holds: bool) -> str:
-        return f"{'是的' if holds else '没有'}，{quote(name)}{_ROLES.get(role, '')}{_STATES[state][not holds]}。"
+        return f"{'是的' if holds else '没有'}，{quote(name)}{_ROLES.get(role, '')}{_told(state, role)[not holds]}。"
 
-    def in_state(self, state: str, name: str) -> str:
-        return f"{_STATES[state][0]}的是{quote(name)}"
+    def in_state(self, state: str, name: str, role: str) -> str:
+        return f"{_told(state, role)[0]}的是{quote(name)}"
 
     def none_in_state(self, state: str, role: str | None) -> str:
-        return f"没有看到{_STATES[state][0]}的{_ROLES.get(role or '', '控件')}。"
+        return f"没有看到{_told(state, role or '')[0]}的{_ROLES.get(role or '', '控件')}。"
 
     def outside(self) -> str:
         return "我是读网页截图的小模型，只能回答和截图有关的问题：文字、按钮和表单、表格、几张截图的区别；这类问题可以在接入更大的模型后再问。"

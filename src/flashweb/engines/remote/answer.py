@@ -41,10 +41,14 @@ class AnswerReader:
         if chunk.text:
             yield from self._words(self._splitter.feed(chunk.text))
 
-    def finish(self) -> Iterator[Event]:
-        """The last words, the usage, and the end."""
+    def rest(self) -> Iterator[Event]:
+        """The words that were held back; what comes before a failure, too."""
         yield from self._words(self._splitter.finish())
         yield from self._boxes.finish()
+
+    def finish(self) -> Iterator[Event]:
+        """The last words, the usage, and the end."""
+        yield from self.rest()
         counted = self._usage or Usage(0, self._num_pieces, notes=(NOT_COUNTED,))
         notes = (*self._notes, *counted.notes)
         yield Usage(counted.prompt_tokens, counted.completion_tokens, counted.cached_tokens, notes)

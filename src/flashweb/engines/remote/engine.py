@@ -102,6 +102,8 @@ class RemoteEngine:
                 return
             except Fault as fault:
                 self._pool.failed(upstream, fault)
+                for event in reader.rest():
+                    yield event
                 if reader.has_begun or fault.is_refusal or len(tried) >= self._settings.retries:
                     raise fault.error from fault
             if upstream in tried:

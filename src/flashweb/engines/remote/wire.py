@@ -99,6 +99,7 @@ class _Connection(asyncio.Protocol):
         self._parts: deque[bytes] = deque()
         self._num_held = 0
         self._has_head = False
+        self._num_head = 0
         self._is_over = False
         self._may_stay = False
         self.status = 0
@@ -153,6 +154,10 @@ class _Connection(asyncio.Protocol):
             self._parser.feed_data(data)
         except httptools.HttpParserError as error:
             self._fail(httpx.RemoteProtocolError(f"no HTTP: {error}"))
+        self._num_head += 0 if self._has_head else len(data)
+        if self._num_head > MOST_HEAD:
+            self._fail(httpx.RemoteProtocolError("its headers never end"))
+            self.hang_up()
         self._changed.set()
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -167,13 +172,18 @@ class _Connection(asyncio.Protocol):
         self._error = self._error or error
         self.is_lost = True
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        self.headers.append((name, value))
-        if sum(len(name) + len(value) for name, value in self.headers) > MOST_HEAD:
-            self._fail(httpx.RemoteProtocolError("its headers never end"))
+    def on_message_begin(self) -> None:
+        if self._is_over:  # more than was asked for: it must not become the answer to the next question
             self.hang_up()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self._is_over:
+            return
+        self.headers.append((name, value))
+
     def on_headers_complete(self) -> None:
+        if self._is_over:
+            return
         self.status = self._parser.get_status_code()
         self._has_head = self.status >= 200
         self._may_stay = self._parser.should_keep_alive()
@@ -181,6 +191,8 @@ class _Connection(asyncio.Protocol):
             self.headers = []
 
     def on_body(self, body: bytes) -> None:
+        if self._is_over:
+            return
         self._parts.append(body)
         is_held = self._num_held > MOST_HELD
         self._num_held += len(body)
@@ -188,7 +200,7 @@ class _Connection(asyncio.Protocol):
             self._transport.pause_reading()
 
     def on_message_complete(self) -> None:
-        self._is_over = self._has_head
+        self._is_over = self._is_over or self._has_head
         self._is_asked = not self._is_over
 
 

@@ -50,6 +50,10 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _MUST = re.compile(
     r"^(?:请问)?(?P<x>[^?？,，哪什]{1,14}?)(?:这一?[项栏])?(?:可以不填|可不可以不填|带(?:了)?星号|是不是必填|是必填|必须填|要不要填|必填).*(?:吗|嘛|么|还是|不)"
 )
+_OFF = re.compile(
+    r"关着|关闭|关掉|[没未](?:有)?(?:被)?(?:打?开|启用|勾|选)|不开|\boff\b|\bunchecked\b|\b(?:not|n't|isn't|aren't)\b.*\b(?:on|enabled|checked|ticked|active)\b|\bdisabled\b",
+    re.IGNORECASE,
+)
 _OPTION = re.compile(r"单选|哪(?:一?个|项)选项|选项|\b(?:radio|option|choice)s?\b", re.IGNORECASE)
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("switch", re.compile(r"开关|\bswitches\b|\btoggles?\b", re.IGNORECASE)),
@@ -189,10 +193,11 @@ def _chosen(program: QueryProgram, question: str) -> QueryProgram | None:
     is_asked = _WHICH.search(question) and all(map(is_empty, program.anchors)) and not YES_NO.search(question)
     if _CAN.search(question) and state == "checked":
         return None
+    if state == "checked" and is_asked and role in (None, "checkbox", "switch") and "勾选框" not in question:
+        told = "unchecked" if _OFF.search(question) else "checked"
+        return replace(program, intent=Intent.STATE, anchors=(), state=told, role=role)
     if not state or not is_asked or state == "required" or re.search(r"勾选框|[没未]|\bnot\b|n't\b", question):
         return None
-    if state == "checked" and role in (None, "checkbox", "switch"):
-        return replace(program, intent=Intent.STATE, anchors=(), state="checked", role=role)
     return replace(program, intent=Intent.STATE, anchors=(), state=state, role=role or program.role)
 
 

@@ -105,7 +105,8 @@ def _is_asking(text: str, grid: Grid) -> bool:
     if (hit := rows_named(grid, text)) and hit.tier is Tier.EQUAL:
         return False
     extremes = (pattern for pick, pattern in _PICKS if pick in (Pick.LARGEST, Pick.SMALLEST))
-    return bool(columns_in(grid, text)) or any(re.search(pattern, text, re.IGNORECASE) for pattern in extremes)
+    said = f"最{text}"
+    return bool(columns_in(grid, text)) or any(re.search(pattern, said, re.IGNORECASE) for pattern in extremes)
 
 
 def _is_column(text: str, grid: Grid, column: int | None) -> bool:

@@ -17,12 +17,25 @@ KINDS = (Attribute.PRICE, Attribute.DATE, Attribute.PERCENT, Attribute.PHONE, At
 FEWEST_TEXTS = 2
 _FIGURE = re.compile(r"\d")
 _Key = str | Attribute
+Pack = list[tuple[Element, list[Element]]]
+"""Cards: of each its title, and its other texts."""
 TITLE = ""
 
 
 def grids_of_cards(roots: Sequence[Element]) -> list[Grid]:
     """A grid for each group of cards that stand side by side or below each other."""
     return [grid for group in _groups(roots) if (grid := _grid(group))]
+
+
+def packs_of_cards(roots: Sequence[Element]) -> list[Pack]:
+    """Each group of cards: of each its title and its other texts."""
+    return [[_titled(card) for card in group] for group in _groups(roots)]
+
+
+def _titled(card: Element) -> tuple[Element, list[Element]]:
+    texts = _texts(card)
+    title = _title(card, texts)
+    return title, [text for text in texts if text != title]
 
 
 def _groups(siblings: Sequence[Element]) -> Iterator[list[Element]]:
@@ -62,9 +75,7 @@ def _grid(cards: Sequence[Element]) -> Grid | None:
 def _fields(card: Element) -> dict[_Key, Element]:
     """Values of a card by their label or kind; its title is the first heading, or the tallest of its first texts."""
     texts = _texts(card)
-    headings = [each for each in card.walk() if each.role == "heading" and each.text]
-    names = [each for each in texts if not _FIGURE.search(each.text) and not split_label(each.text)]
-    title = headings[0] if headings else max(names[:3], key=lambda each: round(each.box.height / 2), default=texts[0])
+    title = _title(card, texts)
     fields: dict[_Key, Element] = {TITLE: title}
     previous: Element | None = None
     for each in texts:
@@ -79,6 +90,12 @@ def _fields(card: Element) -> dict[_Key, Element]:
             fields.setdefault(kind, _only(each, find_values(kind, each.text)[0]))
         previous = each
     return fields
+
+
+def _title(card: Element, texts: Sequence[Element]) -> Element:
+    headings = [each for each in card.walk() if each.role == "heading" and each.text]
+    names = [each for each in texts if not _FIGURE.search(each.text) and not split_label(each.text)]
+    return headings[0] if headings else max(names[:3], key=lambda each: round(each.box.height / 2), default=texts[0])
 
 
 def _only(line: Element, value: str) -> Element:
