@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import torch
 
 from training.reader.grammar.labels import Labelled
-from training.reader.losses import meet, slot_targets, span_targets
+from training.reader.losses import Asked, meet, slot_targets, span_targets
 from training.reader.model import Reader
 from training.reader.pages_read import ReadPage, joined
 from training.reader.texts import Texts
@@ -19,7 +19,8 @@ def check(model: Reader, texts: Texts, pages: list[ReadPage], held: Iterator[Lab
     model.eval()
     counts = dict.fromkeys(("first", "ranked", "cosine", "answered", "none", "without", "refused"), 0)
     for page in pages:
-        met = meet(model, texts, page, [each.text for each in page.questions], [()] * len(page.questions))
+        count = len(page.questions)
+        met = meet(model, texts, page, Asked([each.text for each in page.questions], [()] * count, count))
         for row, each in enumerate(page.questions):
             is_none = bool(met.scores[row, 0] > met.scores[row, 1:].max())
             if each.lines:

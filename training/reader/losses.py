@@ -17,15 +17,18 @@ from training.reader.network import LineInputs
 from training.reader.pages_read import Question, ReadPage, joined
 from training.reader.texts import Texts
 
-QUESTIONS = 4
-"""Of a page in one step."""
+QUESTIONS, READ_JOINTLY = 16, 2
+"""Of a page in one step; and so many of them with the joint reading, each of which costs as much as all the ranking."""
+OPENLY = 4
+"""Of a page's questions, so many teach of intents in one step."""
 TEMPERATURE = 0.03
 OPEN_KINDS = {"value": "open", "prose": "open", "reason": "open", "list": "open", "where": "how"}
 """What the hand-made questions' kinds teach of intents; other kinds teach none."""
 
 
 class Met(NamedTuple):
-    """ranks: (Q, 1 + n), of the ranker; chosen: (Q, K) lines, read jointly with scores (Q, 1 + K); cosines: (Q, n)."""
+    """ranks: (Q, 1 + n), of the ranker; chosen: (J, K) lines, read jointly with scores (J, 1 + K), of the first J
+    questions; cosines: (Q, n)."""
 
     ranks: Tensor
     chosen: Tensor
@@ -33,9 +36,17 @@ class Met(NamedTuple):
     cosines: Tensor
 
 
-def meet(model: Reader, texts: Texts, page: ReadPage, asked: list[str], wanted: list[tuple[int, ...]]) -> Met:
-    """Questions on a page. wanted: lines that are to be among the chosen in any case, while learning."""
-    _, _, vectors = texts.read([f"query: {each}" for each in asked])
+class Asked(NamedTuple):
+    """Questions, and of each the lines that are to be read jointly in any case; the first `jointly` are read so."""
+
+    questions: list[str]
+    wanted: list[tuple[int, ...]]
+    jointly: int
+
+
+def meet(model: Reader, texts: Texts, page: ReadPage, asked: Asked) -> Met:
+    """Questions on a page."""
+    _, _, vectors = texts.read([f"query: {each}" for each in asked.questions])
     named = [f"passage: {each}" for each in page.texts]
     lines = texts.vectors(named)
     inputs = LineInputs(
@@ -44,15 +55,15 @@ def meet(model: Reader, texts: Texts, page: ReadPage, asked: list[str], wanted: 
         torch.from_numpy(page.inputs.roles),
         torch.from_numpy(page.inputs.relations).float(),
     )
-    common = torch.from_numpy(np.stack([overlaps(each, page.texts) for each in asked]))
+    common = torch.from_numpy(np.stack([overlaps(each, page.texts) for each in asked.questions]))
     ranks = model.ranker(inputs, vectors, common).float()
-    preferred = ranks[:, 1:].detach().clone()
-    for row, places in enumerate(wanted):
+    preferred = ranks[: asked.jointly, 1:].detach().clone()
+    for row, places in enumerate(asked.wanted[: asked.jointly]):
         preferred[row, list(places)] = 1e3
     chosen = preferred.topk(min(JOINTLY, preferred.shape[1]), dim=1).indices.sort(dim=1).values
     states = [each[:LONGEST_LINE].float() for each in texts.prepare(named)]
-    spoken = [each.float() for each in texts.prepare([f"query: {each}" for each in asked])]
-    scores = model.joint(model.encoder, (spoken, states), inputs, chosen, ranks).float()
+    spoken = [each.float() for each in texts.prepare([f"query: {each}" for each in asked.questions[: asked.jointly]])]
+    scores = model.joint(model.encoder, (spoken, states), inputs, chosen, ranks[: asked.jointly]).float()
     return Met(ranks, chosen, scores, functional.normalize(vectors.float()) @ functional.normalize(lines.float()).T)
 
 
@@ -68,7 +79,8 @@ def pointing_loss(met: Met, wanted: list[tuple[int, ...]]) -> dict[str, Tensor]:
     target = torch.zeros_like(met.ranks)
     for row, lines in enumerate(wanted):
         target[row, [line + 1 for line in lines] or [0]] = 1.0
-    jointly = torch.cat([target[:, :1], target[:, 1:].gather(1, met.chosen)], 1)
+    read = target[: len(met.chosen)]
+    jointly = torch.cat([read[:, :1], read[:, 1:].gather(1, met.chosen)], 1)
     losses = {"rank": choice_loss(met.ranks, target), "joint": choice_loss(met.scores, jointly)}
     answered = target[:, 1:].sum(1) > 0
     if answered.any():
@@ -120,8 +132,8 @@ def page_loss(
     places = draw.permutation(len(page.questions))[:QUESTIONS]
     asked = [page.questions[place] for place in places] + [Question(each.text, "", ()) for each in strangers]
     wanted = [each.lines for each in asked]
-    losses = pointing_loss(meet(model, texts, page, [each.text for each in asked], wanted), wanted)
-    known = [each for each in asked if each.kind in OPEN_KINDS]
+    losses = pointing_loss(meet(model, texts, page, Asked([each.text for each in asked], wanted, READ_JOINTLY)), wanted)
+    known = [each for each in asked if each.kind in OPEN_KINDS][:OPENLY]
     if known:
         pieces, _, vectors = texts.read([f"query: {each.text}" for each in known])
         slots, _ = model.heads(pieces, vectors)

@@ -27,15 +27,14 @@ from training.reader.model import Reader
 from training.reader.pages_read import ReadPage, is_held_out, load_all, without
 from training.reader.texts import Texts
 
-GRAMMAR_BATCH = 64
-PAGE_EVERY = 2
-"""Steps between those that point, which cost more and are learnt sooner than programs."""
+GRAMMAR_BATCH, GRAMMAR_EVERY = 48, 2
+"""Every step points at lines of a page; every second one learns programs besides."""
 STRANGERS = 1
 GONE = 0.35
 """Chance that one answer of a page is taken away, so that its questions have none."""
 EVERY, SAVE_SECONDS, CHECK_SECONDS = 20, 120.0, 420.0
 WARM_UP = 0.03
-RATE, UPPER_RATE = 5e-4, 5e-5
+RATE, UPPER_RATE = 5e-4, 8e-5
 """Largest learning rates: of what is new, and of the encoder's end."""
 
 
@@ -137,9 +136,10 @@ def main(folders: tuple[Path, ...], names: Path | None, base: Path, out: Path, m
         before = saved = checked = time.monotonic()
         while trainer.seconds < minutes * 60:
             with torch.autocast("cpu", torch.bfloat16):
-                losses = grammar_loss(trainer.model, trainer.texts, [next(grammar) for _ in range(GRAMMAR_BATCH)])
-                if trainer.step % PAGE_EVERY == 0:
-                    losses |= one_page(trainer, taught, draw)
+                losses = one_page(trainer, taught, draw)
+                if trainer.step % GRAMMAR_EVERY == 0:
+                    drawn_from = [next(grammar) for _ in range(GRAMMAR_BATCH)]
+                    losses |= grammar_loss(trainer.model, trainer.texts, drawn_from)
             parts = trainer.learn(losses, trainer.seconds / (minutes * 60))
             sums = {name: sums.get(name, 0.0) + value / EVERY for name, value in parts.items()}
             now = time.monotonic()

@@ -20,7 +20,7 @@ from flashweb.engines.nano.reader.joint import read_together
 from flashweb.engines.nano.reader.model import WEIGHTS
 from flashweb.engines.nano.reader.ranking import rank
 from flashweb.engines.nano.reader.words import overlaps
-from training.reader.losses import meet, pointing_loss
+from training.reader.losses import Asked, meet, pointing_loss
 from training.reader.model import Reader
 from training.reader.pages_read import Question, ReadPage, without
 from training.reader.texts import Texts
@@ -61,7 +61,7 @@ def test_the_arrays_that_ship_compute_what_was_taught(page: ReadPage, model: Rea
     texts = Texts(_tokenizer(), model.encoder)
     torch.nn.init.normal_(model.joint.related, std=0.5)
     torch.nn.init.normal_(model.joint.score.weight, std=0.5)
-    met = meet(model, texts, page, [ASKED[0].text], [()])
+    met = meet(model, texts, page, Asked([ASKED[0].text], [()], 1))
     _, _, asked = texts.read([f"query: {ASKED[0].text}"])
     vectors = texts.vectors([f"passage: {text}" for text in LINES]).numpy()
     ranks = rank(_arrays(model.ranker), page.inputs, vectors, asked[0].numpy(), overlaps(ASKED[0].text, LINES))
@@ -91,12 +91,12 @@ def test_a_page_is_learnt_by_heart(page: ReadPage, model: Reader) -> None:
     asked, wanted = [each.text for each in ASKED], [each.lines for each in ASKED]
     optimiser = torch.optim.AdamW([*model.ranker.parameters(), *model.joint.parameters()], lr=3e-3)
     for _ in range(STEPS):
-        losses = pointing_loss(meet(model, texts, page, asked, wanted), wanted)
+        losses = pointing_loss(meet(model, texts, page, Asked(asked, wanted, len(asked))), wanted)
         optimiser.zero_grad()
         torch.stack([losses["rank"], losses["joint"]]).sum().backward()
         optimiser.step()
     model.eval()
-    met = meet(model, texts, page, asked, wanted)
+    met = meet(model, texts, page, Asked(asked, wanted, len(asked)))
     assert int(met.scores[0].argmax()) == 1 + met.chosen[0].tolist().index(2)
     assert int(met.scores[1].argmax()) == 1 + met.chosen[1].tolist().index(6)
     assert int(met.scores[2].argmax()) == 0

@@ -71,5 +71,5 @@ async def test_which_control_is_in_a_state() -> None:
         ["Overview"],
     )
     assert (await ask(DrawnReading([], controls=TABS), "which switches are turned on?"))[0] == (
-        "I see no checked switch."
+        "I see no switch that is on."
     )
