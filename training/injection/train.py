@@ -1,7 +1,7 @@
 """Train the injection classifier: `python -m training.injection.train --pages DIR --corpora build/injection`.
 
 Logistic regression on hashed n-grams with the scores of `flashweb.guardrails.classifier`, by Adagrad on one core in
-about three minutes; INT8 afterwards. Attacks are hidden in harmless surroundings now and then, and harmless texts come
+a minute or two; INT8 afterwards. Attacks are hidden in harmless surroundings now and then, and harmless texts come
 as pages do: several lines together.
 """
 
@@ -23,16 +23,22 @@ from numpy.typing import NDArray
 
 from flashweb.guardrails.classifier import BITS, WEIGHTS, WINDOW, ngram_hashes
 from flashweb.guardrails.views import plain_view
-from training.injection import corpora, phrases, requests
+from training.injection import corpora, families, phrases, requests
+from training.injection.natural import prose
 
-EPOCHS = 6
+EPOCHS = 5
 FIRST_KEPT = 1
-RATE = 0.15
-DECAY = 2e-6
+TOGETHER = 256
+"""Texts a step."""
+RATE = 0.1
+DECAY = 5e-4
 FALSE_ALARMS = 0.003
 NUM_REQUESTS = 20_000
 NUM_SAID = 8_000
 NUM_LONG = 20_000
+NUM_FAMILIES = 12_000
+NUM_PROSE = 25_000
+"""Of each kind."""
 SOURCES = Path(__file__).parents[1] / "reader" / "pages" / "sources"
 _BLOCK = re.compile(r"</?(?!(?:b|i|em|strong|small|code|u|s)\b)\w+[^>]*>")
 HARMLESS_WEIGHT = 3.0
@@ -88,12 +94,16 @@ def ordinary_requests(rng: random.Random) -> Iterator[str]:
     yield from phrases.made(requests.EN_SHAPES, requests.EN_SLOTS, NUM_REQUESTS, rng)
     yield from phrases.made(requests.SAID_ZH_SHAPES, requests.SAID_ZH_SLOTS, NUM_SAID, rng)
     yield from phrases.made(requests.SAID_EN_SHAPES, requests.SAID_EN_SLOTS, NUM_SAID, rng)
+    yield from phrases.made(families.ZH_HARMLESS, families.ZH, 2 * NUM_FAMILIES, rng)
+    yield from phrases.made(families.EN_HARMLESS, families.EN, 2 * NUM_FAMILIES, rng)
 
 
 def examples(corpora_folder: Path, pages: Path | None) -> list[tuple[str, bool]]:
     """Plain views with their labels, shuffled; none that figures or the threshold are told on."""
     rng = random.Random(7)
     attacks = [text.text for text in corpora.training(corpora_folder)] + phrases.attacks(6000)
+    attacks += phrases.made(families.ZH_ATTACKS, families.ZH, NUM_FAMILIES, rng)
+    attacks += phrases.made(families.EN_ATTACKS, families.EN, NUM_FAMILIES, rng)
     harmless = (
         phrases.harmless(5000)
         + list(ordinary_requests(rng))
@@ -102,6 +112,8 @@ def examples(corpora_folder: Path, pages: Path | None) -> list[tuple[str, bool]]
     )
     said = corpora.conversations(corpora_folder)
     harmless += rng.sample(said, 12_000) + [" ".join(rng.sample(said, 3)) for _ in range(3_000)]
+    for texts in prose(corpora_folder, is_kept_back=False).values():
+        harmless += rng.sample(texts, min(len(texts), NUM_PROSE))
     if pages is not None:
         texts = sorted(set(page_texts(pages, rng)))
         harmless += rng.sample(texts, min(len(texts), 25_000))
@@ -113,34 +125,40 @@ def examples(corpora_folder: Path, pages: Path | None) -> list[tuple[str, bool]]
     kept_out = [text.text for text in corpora.held_out(corpora_folder) + corpora.own() + corpora.development()]
     unseen = {plain_view(text)[:WINDOW] for text in [*kept_out, *written_pages(is_kept_back=True)]} | {""}
     views = ((plain_view(text[: 4 * WINDOW])[:WINDOW].strip(), label) for text, label in labelled)
-    return [(view, label) for view, label in views if view not in unseen]
+    return [(view, label) for view, label in dict.fromkeys(views) if view not in unseen]
 
 
 def fit(labelled: list[tuple[str, bool]]) -> tuple[NDArray[np.float32], float]:
     """Weights by slot, and the bias: the mean of the later epochs, which forgets what one order taught."""
-    weights = np.zeros(1 << BITS, np.float32)
+    features = [ngram_hashes(text) for text, _ in labelled]
+    shares = np.array([1 / np.sqrt(slots.shape[1]) for slots in features], np.float32)
+    flats = [slots.ravel() for slots in features]
+    labels = np.array([label for _, label in labelled], np.float32)
+    costs = np.where(labels > 0, np.float32(1), np.float32(HARMLESS_WEIGHT))
+    weights, squares = np.zeros(1 << BITS, np.float32), np.full(1 << BITS, 1e-2, np.float32)
     mean = np.zeros(1 << BITS, np.float64)
-    squares = np.full(1 << BITS, 1e-2, np.float32)
     bias = -2.0
     rng = np.random.default_rng(5)
-    features = [(ngram_hashes(text), label) for text, label in labelled]
     for epoch in range(EPOCHS):
         loss = 0.0
-        for index in rng.permutation(len(features)):
-            slots, label = features[index]
-            share = 1 / np.sqrt(slots.shape[1])
-            flat = slots.ravel()
-            probability = 1 / (1 + np.exp(-(bias + share * float(weights[flat].sum()))))
-            error = (probability - label) * (1.0 if label else HARMLESS_WEIGHT)
-            loss += -np.log(max(probability if label else 1 - probability, 1e-9))
-            step = np.float32(error * share)
-            unique, counts = np.unique(flat, return_counts=True)
-            gradient = step * counts + DECAY * weights[unique]
-            squares[unique] += gradient * gradient
-            weights[unique] -= RATE * gradient / np.sqrt(squares[unique])
-            bias -= 0.002 * error
-        click.echo(f"epoch {epoch}: mean loss {loss / len(features):.4f}")
-        weights[0] = 0
+        order = rng.permutation(len(flats))
+        for start in range(0, len(order), TOGETHER):
+            chosen = order[start : start + TOGETHER]
+            lengths = np.array([len(flats[index]) for index in chosen])
+            slots, starts = np.concatenate([flats[index] for index in chosen]), np.cumsum(lengths) - lengths
+            sums = np.add.reduceat(weights[slots], starts)
+            probability = 1 / (1 + np.exp(-(bias + shares[chosen] * sums)))
+            right = np.where(labels[chosen] > 0, probability, 1 - probability)
+            loss -= float(np.log(np.maximum(right, 1e-9)).sum())
+            error = (probability - labels[chosen]) * costs[chosen]
+            gradient = np.bincount(slots, np.repeat(error * shares[chosen], lengths), 1 << BITS).astype(np.float32)
+            gradient[0] = 0
+            touched = np.flatnonzero(gradient)
+            step = gradient[touched] + DECAY * weights[touched]
+            squares[touched] += step * step
+            weights[touched] -= RATE * step / np.sqrt(squares[touched])
+            bias -= 5e-4 * float(error.sum())
+        click.echo(f"epoch {epoch}: mean loss {loss / len(flats):.4f}")
         if epoch >= FIRST_KEPT:
             mean += weights / (EPOCHS - FIRST_KEPT)
     return mean.astype(np.float32), bias
