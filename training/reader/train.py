@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import time
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -138,8 +139,7 @@ def main(folders: tuple[Path, ...], names: Path | None, base: Path, out: Path, m
             with torch.autocast("cpu", torch.bfloat16):
                 losses = one_page(trainer, taught, draw)
                 if trainer.step % GRAMMAR_EVERY == 0:
-                    drawn_from = [next(grammar) for _ in range(GRAMMAR_BATCH)]
-                    losses |= grammar_loss(trainer.model, trainer.texts, drawn_from)
+                    losses |= grammar_loss(trainer.model, trainer.texts, list(islice(grammar, GRAMMAR_BATCH)))
             parts = trainer.learn(losses, trainer.seconds / (minutes * 60))
             sums = {name: sums.get(name, 0.0) + value / EVERY for name, value in parts.items()}
             now = time.monotonic()

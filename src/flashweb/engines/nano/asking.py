@@ -27,8 +27,9 @@ from flashweb.engines.nano.program import Attribute, QueryProgram
 from flashweb.engines.nano.resolve import cells_of, mention, resolve
 from flashweb.engines.nano.selecting import holds
 from flashweb.engines.nano.tabling.cells import Teller
-from flashweb.engines.nano.tabling.lookup import cell_named, grids_on, may_name_cell
+from flashweb.engines.nano.tabling.lookup import asks_which, cell_named, grids_on, may_name_cell, row_with
 from flashweb.engines.nano.tabling.wording import table_wording
+from flashweb.engines.nano.tabling.wording_kept import kept_name, why_kept
 from flashweb.engines.nano.values import find_values, is_generic
 from flashweb.engines.nano.wording import Said, Wording, sentence
 from flashweb.engines.nano.wording_answer import word_answer
@@ -229,9 +230,14 @@ async def _by_resolving(program: QueryProgram, _label: str, page: Page, words: W
         yield Said(words.counted(cells[0].text, len(cells)) + words.end, cells)
         return
     answer = resolve(program, page) or await page.answer()
-    if answer and _ALL.search(program.question) and (row := await _row_after(answer, page)):
-        yield Said(words.belongs([answer.heads[0].text], row[0].text), (answer.heads[0], row[0]))
-        for line in row[1:]:
+    which = answer.lines[0] if answer and len(answer.lines) == 1 and asks_which(program) else None
+    row = row_with(program, await grids_on(page), which) if which else None
+    if row:
+        yield Said(kept_name(row.name, program.language), row.cells)
+        yield Said(why_kept(row.column, row.value, program.language))
+    elif answer and _ALL.search(program.question) and (beside := await _row_after(answer, page)):
+        yield Said(words.belongs([answer.heads[0].text], beside[0].text), (answer.heads[0], beside[0]))
+        for line in beside[1:]:
             yield Said(words.value_next(line.text), (line,))
         yield Said(words.end)
     elif answer:

@@ -43,6 +43,7 @@ async def test_which_card_has_something() -> None:
         LaidReading(PLANS), Intent.UNDER, "en", anchors=("phone support",), role="card", question=question
     )
     assert text == "'Team' ('Phone support')." and pointed[0] == "Team"
+    question = "Which plan comes with an SLA?"
     text, pointed = await told(LaidReading(PLANS), Intent.UNDER, "en", anchors=("SLA",), role="card", question=question)
     assert text == "I found no card with 'SLA'." and pointed == []
 

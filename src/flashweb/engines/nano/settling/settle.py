@@ -89,6 +89,9 @@ _HEADS = re.compile(r"表头(?!不)|列名|列标题|哪[些几].{0,4}列(?!表)
 _MOST = re.compile(r"最(?:大|高|多|贵|长|重|新|晚|久|好)|\b(?:most|largest|highest|biggest|greatest|maximum|longest|latest|newest|best)\b", re.IGNORECASE)  # fmt: skip
 _LEAST = re.compile(r"最(?:小|低|少|便宜|短|轻|早|旧|差)|\b(?:least|smallest|lowest|fewest|cheapest|minimum|shortest|earliest|oldest|worst)\b", re.IGNORECASE)  # fmt: skip
 _TITLED = re.compile(r"标题|题目|\b(?:title|heading|headline)\b", re.IGNORECASE)
+_KINDS_OF = re.compile(
+    r"^(?:请问)?(?P<x>[^?？,，的里]{2,12}?)(?:一共|总共|分别)?都?有(?:哪些|哪几种|哪几类|什么|几种)[?？]*$"
+)
 _WHICH = re.compile(r"哪|谁|什么|多少|\b(?:which|who|what)\b", re.IGNORECASE)
 
 
@@ -236,6 +239,9 @@ def _tabled(program: QueryProgram, question: str) -> QueryProgram | None:
         and all(map(is_empty, program.anchors))
     ):
         return replace(bare(program, Intent.TABLE), pick=Pick.ROWS)
+    kinds = _KINDS_OF.match(question) if program.intent in (Intent.VALUE, Intent.OPEN) else None
+    if kinds and (kinds["x"].endswith("状态") or not is_empty(kinds["x"])):
+        return replace(bare(program, Intent.TABLE), field=kinds["x"])
     pick = Pick.LARGEST if _MOST.search(question) else Pick.SMALLEST if _LEAST.search(question) else None
     free = (Intent.TITLE, Intent.ABOUT, Intent.VALUE, Intent.OPEN)
     is_free = program.intent in free and not program.is_quoted and not _TITLED.search(question)

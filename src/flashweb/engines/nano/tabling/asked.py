@@ -94,7 +94,9 @@ def resolved(program: QueryProgram, grid: Grid) -> Asked:
     rows = _joined(found) if found else None
     if found and column == found[0].column == grid.key and not program.field:
         column = None
-    lost_row = lost[0] if lost and not found and not (condition or number) else ""
+    is_extreme = pick_of(program) in (Pick.LARGEST, Pick.SMALLEST)
+    is_whole = condition or number or (is_extreme and column is not None)
+    lost_row = lost[0] if lost and not found and not is_whole else ""
     by = found[0].column if found else None
     is_exact = any(each.tier is Tier.EQUAL for each in found)
     return Asked(grid, rows, by, column, condition, lost_row, lost_column, number, is_exact)

@@ -22,6 +22,7 @@ from flashweb.engines.nano.tabling.lookup import grids_on
 from flashweb.engines.nano.tabling.naming import key_column
 from flashweb.engines.nano.tabling.statuses import Saying, is_status, said_of
 from flashweb.engines.nano.tabling.wording import table_wording
+from flashweb.engines.nano.tabling.wording_kept import kept_name, why_kept
 from flashweb.engines.nano.wording import Said
 
 _ASKS = re.compile(
@@ -159,8 +160,9 @@ def _having(pack: Pack, fits: Callable[[str], bool], value: str, weight: int) ->
 
 
 def _told(program: QueryProgram, kept: Kept) -> Iterator[Said]:
-    words = table_wording(program.language)
+    language = program.language
     number = len(kept.names) if _COUNTS.search(program.question) or len(kept.names) > MOST_TOLD else None
     for count, (name, elements) in enumerate(kept.names[:MOST_TOLD]):
-        yield Said(words.kept(name, number if count == 0 else None, is_first=count == 0), elements)
-    yield Said(words.why_kept(kept.column, kept.value, is_denied=kept.is_denied))
+        is_first = count == 0
+        yield Said(kept_name(name, language, number=number if is_first else None, is_first=is_first), elements)
+    yield Said(why_kept(kept.column, kept.value, language, is_denied=kept.is_denied))

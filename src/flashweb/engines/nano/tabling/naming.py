@@ -27,7 +27,7 @@ _MEANT: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (r"最久|最快|最慢|时长|历时|耗时|\b(?:long|short|fast|slow|quick)", ("duration", "time"), ()),
     (r"占比|比例|百分|\b(?:percent|rate|share)", ("percent",), ()),
     (r"文件大小|占空间|\b(?:bigg|heav|file)", ("size",), ("大小",)),
-    (r"数量|几件|库存|[买卖]得|\b(?:quantit|stock|many)", ("number",), ("数量", "库存")),
+    (r"数量|几件|库存|剩|[买卖]得|\b(?:quantit|stock|many|left\b|have the (?:most|least|fewest))", ("number",), ("数量", "库存")),
 )  # fmt: skip
 """What words of a question mean where no column is named: kinds of amounts, and names that then come first."""
 _OF_KIND = {
@@ -95,6 +95,8 @@ def _likeness(wanted: str, name: str) -> float:
         match(other, wanted) is Tier.EQUAL for other in names_like(name)
     ):
         return 0.65
+    if any(fold(wanted).packed.endswith(fold(other).packed) for other in names_like(name) if not other.isascii()):
+        return 0.62
     if near(wanted, name) or near(name, wanted):
         return 0.6
     first, second = set(fold(wanted).packed), set(fold(name).packed)

@@ -23,7 +23,10 @@ from flashweb.engines.nano.wording import Said, Wording
 _COUNTS = re.compile(
     r"几[个条行位人项种款笔单台件]|多少[个条行位人项种款笔单台件]|\bhow many\b|\bnumber of\b|\bcount\b", re.IGNORECASE
 )
-_DISTINCT = re.compile(r"几种|多少种|几类|不同|\b(?:different|distinct|unique|kinds? of)\b", re.IGNORECASE)
+_DISTINCT = re.compile(
+    r"有(?:哪些|什么)[?？]*$|哪几[种类]|几种|多少种|几类|不同|\b(?:different|distinct|unique|kinds? of)\b",
+    re.IGNORECASE,
+)
 _POSITION = re.compile(
     r"第几|哪一?行$|\b(?:which|what) row (?:is|has)\b|\bon which row\b|\brow number\b", re.IGNORECASE
 )

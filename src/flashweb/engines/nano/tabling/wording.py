@@ -67,10 +67,6 @@ class TableWording(Protocol):
 
     def matching(self, number: int, column: str, text: str) -> str: ...
 
-    def kept(self, name: str, number: int | None, *, is_first: bool) -> str: ...
-
-    def why_kept(self, column: str, value: str, *, is_denied: bool) -> str: ...
-
     def position(self, row: str, number: int) -> str: ...
 
     def distinct(self, column: str, number: int) -> str: ...
@@ -177,13 +173,6 @@ class Chinese:
     def matching(self, number: int, column: str, text: str) -> str:
         return f"有 {number} 行的{quote(column)}是{quote(text)}" if column else f"有 {number} 行符合{quote(text)}"
 
-    def kept(self, name: str, number: int | None, *, is_first: bool) -> str:
-        return ("" if is_first else self.next) + (f"{number} 个：" if number else "") + quote(name)
-
-    def why_kept(self, column: str, value: str, *, is_denied: bool) -> str:
-        told = ("不是" if is_denied else "是" if column else "") + quote(value)
-        return f"（{quote(column)}{told}）。" if column else f"（{told}）。"
-
     def position(self, row: str, number: int) -> str:
         return f"{quote(row)}在第 {number} 行"
 
@@ -288,13 +277,6 @@ class English:
     def matching(self, number: int, column: str, text: str) -> str:
         verb = "row has" if number == 1 else "rows have"
         return f"{number} {verb} {quote(text)}" + (f" as {quote(column)}" if column else "")
-
-    def kept(self, name: str, number: int | None, *, is_first: bool) -> str:
-        return ("" if is_first else self.next) + (f"{number}: " if number else "") + quote(name)
-
-    def why_kept(self, column: str, value: str, *, is_denied: bool) -> str:
-        told = ("not " if is_denied else "") + quote(value)
-        return f" ({column}: {told})." if column else f" ({told})."
 
     def position(self, row: str, number: int) -> str:
         return f"{quote(row)} is in row {number}"
