@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.api.running import free_port
 
-START_SECONDS = 20.0
+START_SECONDS = 60.0
 
 
 @dataclass(slots=True)

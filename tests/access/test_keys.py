@@ -88,6 +88,10 @@ def test_a_nearly_right_secret_takes_no_longer_than_a_wrong_one() -> None:
         return all(mine == theirs for mine, theirs in zip(digest, given, strict=True))
 
     assert slower_by(leaky, near, far) > 0.5, "the measurement would see a comparison that stops early"
-    assert abs(slower_by(lambda given: is_match(key, given), near, far)) < 0.1
-    assert abs(slower_by(lambda given: is_match(key if given is near else None, given), near, far)) < 0.25
+    for most, known in ((0.1, key), (0.25, None)):
+        found = [
+            abs(slower_by(lambda given, far_from=known: is_match(key if given is near else far_from, given), near, far))
+            for _ in range(3)
+        ]
+        assert min(found) < most, "a leak would show each time, a busy machine does not"
     assert hmac.compare_digest(digest, key.digest)

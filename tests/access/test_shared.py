@@ -17,8 +17,10 @@ from tests.access.running import RunningRedis, redis
 from tests.api.asking import chat, error_of
 from tests.conftest import MakeServer
 
-TIMEOUT = 1.0
+TIMEOUT = 10.0
 """Far above what Redis needs here, so that a busy machine is no outage."""
+OUTAGE = 2.0
+"""Where Redis is taken away."""
 
 
 @pytest.fixture
@@ -76,7 +78,7 @@ async def test_places_are_shared_and_given_back(counters: tuple[RedisCounters, R
     assert await one.enter("a", 2, "x") and await two.enter("a", 2, "y")
     assert not await one.enter("a", 2, "z") and not await two.enter("a", 2, "z")
     one.leave("a", "x")
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while not await two.enter("a", 2, "z"):
         assert time.monotonic() < deadline
     assert not await one.enter("a", 2, "w")
@@ -85,6 +87,7 @@ async def test_places_are_shared_and_given_back(counters: tuple[RedisCounters, R
 async def test_a_server_that_died_frees_its_places(service: RunningRedis, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared, "LEASE_SECONDS", 1)
     dead, alive = (RedisCounters(service.url, TIMEOUT, LocalCounters(1000)) for _ in range(2))
+    assert (await alive.spend("a", 1, 1)).is_within, "connected: the lease is not spent on that"
     assert await dead.enter("a", 1, "x") and not await alive.enter("a", 1, "y")
     await asyncio.sleep(2.1)
     assert await alive.enter("a", 1, "y")
@@ -94,7 +97,7 @@ async def test_a_server_that_died_frees_its_places(service: RunningRedis, monkey
 
 @pytest.mark.parametrize("how", ["frozen", "gone"])
 async def test_without_redis_each_server_counts_by_itself(service: RunningRedis, how: str) -> None:
-    one = RedisCounters(service.url, 0.3, LocalCounters(1000))
+    one = RedisCounters(service.url, OUTAGE, LocalCounters(1000))
     assert (await one.spend("a", 2, 1)).is_within and await one.enter("a", 1, "shared")
     service.freeze() if how == "frozen" else service.stop()
     began = time.monotonic()
@@ -102,7 +105,7 @@ async def test_without_redis_each_server_counts_by_itself(service: RunningRedis,
     assert await one.enter("a", 1, "own") and not await one.enter("a", 1, "more")
     one.leave("a", "own")
     assert await one.enter("a", 1, "again")
-    assert time.monotonic() - began < 1.5, "one deadline, not one for each call"
+    assert time.monotonic() - began < 5 * OUTAGE, "one deadline, not one for each of seven calls"
     stats = one.stats()
     assert stats["redis_failures_total"] >= 1 and stats["redis_is_used"] == 0
     service.stop()
@@ -119,6 +122,8 @@ def test_two_server_processes_share_a_limit(make_server: MakeServer, service: Ru
     }  # fmt: skip
     servers = [make_server(**settings) for _ in range(2)]
     clients = [httpx.Client(base_url=server.url, timeout=20) for server in servers]
+    left = shared.WINDOW - time.time() % shared.WINDOW
+    time.sleep(left if left < 5 else 0)  # a new minute in between would begin a new count
     answers = [client.get("/v1/models") for _ in range(4) for client in clients]
     assert [answer.status_code for answer in answers] == [200] * 6 + [429] * 2
     assert int(answers[-1].headers["retry-after"]) >= 1 and error_of(answers[-1])["code"] == "rate_limit_exceeded"

@@ -71,7 +71,7 @@ async def test_what_was_read_once_is_not_read_again(http: httpx.AsyncClient, nan
     file_id = await upload(http, data)
     started = time.perf_counter()
     while nano_server.samples().get(done, 0) == before:
-        assert time.perf_counter() - started < 10
+        assert time.perf_counter() - started < 60
         await settle()
     usage = (await http.post("/v1/chat/completions", json=ask(file_part(file_id)))).json()["usage"]
     assert usage["prompt_tokens_details"]["cached_tokens"] > 0
@@ -103,7 +103,7 @@ async def test_hanging_up_on_new_pictures_leaves_nothing_behind(nano_server: Run
             await asyncio.sleep(0.01)
     started = time.perf_counter()
     while nano_server.gauges() != (0, 0):
-        assert time.perf_counter() - started < 5
+        assert time.perf_counter() - started < 60
         await settle()
     (stream,) = await ask_all([Stream(nano_server, ask(image_part(data_uri(pictures.page("STILL HERE")))))])
     assert "STILL HERE" in stream.text

@@ -243,9 +243,9 @@ async def test_a_client_that_hangs_up_takes_its_work_along(nano_server: RunningS
     await writer.drain()
     started = time.perf_counter()
     while nano_server.gauges() != (1, 0):
-        assert time.perf_counter() - started < 20
+        assert time.perf_counter() - started < 60
         await asyncio.sleep(0.002)
     writer.close()
     while nano_server.samples().get(cancelled, 0) == before or nano_server.gauges() != (0, 0):
-        assert time.perf_counter() - started < 20
+        assert time.perf_counter() - started < 60
         await asyncio.sleep(0.005)

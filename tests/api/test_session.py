@@ -6,6 +6,7 @@ import asyncio
 import time
 from pathlib import Path
 
+from flashweb.access.keyring import CHECK_INTERVAL
 from tests.api.gated import gated
 
 PASSWORD = {"access": {"password": "open sesame", "session_ttl": 60}}
@@ -59,7 +60,7 @@ async def test_a_session_ends_with_its_key(tmp_path: Path) -> None:
         assert (await http.post("/ui/login", data={"key": token})).status_code == 303
         assert (await http.get("/ui/session")).json() == {"name": "team"}
         server.store.revoke(token.split("_")[1])
-        await asyncio.sleep(0.6)
+        await asyncio.sleep(CHECK_INTERVAL)
         assert (await http.get("/ui/session")).status_code == 401
 
 

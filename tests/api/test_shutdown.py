@@ -19,6 +19,9 @@ from tests.api.running import RunningServer, launch, wait_until
 from tests.api.streams import Stream, ask_all, question
 from tests.media import pictures
 
+AT_ONCE = 15.0
+"""Seconds on a busy machine; what must not be waited for takes 20 s (the drain time) or longer."""
+
 
 @pytest.fixture
 def doomed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[RunningServer]:
@@ -44,7 +47,7 @@ def settings(**values: Any) -> Any:
 @settings(echo__interval=0.05)
 async def test_running_streams_finish_and_new_ones_are_sent_away(doomed: RunningServer) -> None:
     wait_until(doomed)
-    streams = [Stream(doomed, question(30)) for _ in range(20)]
+    streams = [Stream(doomed, question(120)) for _ in range(20)]
     async with httpx.AsyncClient(base_url=doomed.url) as http:
         assert (await http.get("/health")).status_code == 200
         reading = asyncio.create_task(ask_all(streams))
@@ -59,7 +62,7 @@ async def test_running_streams_finish_and_new_ones_are_sent_away(doomed: Running
         assert (late.status, late.error["code"]) == (503, "not_ready") and "another one" in late.error["message"]
         assert (await http.post("/v1/chat/completions", json=chat("hi"))).headers["retry-after"]
         for stream in await reading:
-            assert stream.is_complete and stream.text == "w " * 29 + "w" and not stream.error
+            assert stream.is_complete and stream.text == "w " * 119 + "w" and not stream.error
     assert await exit_code(doomed) == 0
     assert doomed.process.poll() == 0
 
@@ -69,12 +72,12 @@ async def test_after_the_drain_time_streams_are_told_so(doomed: RunningServer) -
     wait_until(doomed)
     streams = [Stream(doomed, question(2_000)) for _ in range(8)]
     reading = asyncio.create_task(ask_all(streams))
-    while sum(bool(stream.times) for stream in streams) < 4:  # noqa: ASYNC110 - another process answers
+    while sum(bool(stream.times) for stream in streams) < 4 or doomed.gauges() != (4, 4):  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     started = time.monotonic()
     doomed.process.send_signal(signal.SIGTERM)
     ended = await reading
-    assert await exit_code(doomed) == 0 and time.monotonic() - started < 5
+    assert await exit_code(doomed) == 0 and time.monotonic() - started < AT_ONCE
     for stream in ended:
         assert stream.error["code"] == "not_ready"
         assert stream.is_complete if stream.status == 200 else stream.status == 503
@@ -86,7 +89,7 @@ async def test_a_server_that_is_still_starting_ends_at_once(doomed: RunningServe
     wait_until(doomed, "/health/live")
     started = time.monotonic()
     doomed.process.send_signal(signal.SIGTERM)
-    assert await exit_code(doomed) == 0 and time.monotonic() - started < 5
+    assert await exit_code(doomed) == 0 and time.monotonic() - started < AT_ONCE
     assert "Traceback" not in doomed.log.read_text(encoding="utf-8")
 
 
@@ -100,7 +103,7 @@ async def test_an_idle_server_ends_at_once_and_leaves_no_files(
         kept = set(Path(tempfile.gettempdir()).glob("flashweb-pictures-*"))
         started = time.monotonic()
         doomed.process.send_signal(signal_number)
-        assert await exit_code(doomed) == 0 and time.monotonic() - started < 3
+        assert await exit_code(doomed) == 0 and time.monotonic() - started < AT_ONCE
     assert len(kept - set(Path(tempfile.gettempdir()).glob("flashweb-pictures-*"))) >= 1
     assert "Traceback" not in doomed.log.read_text(encoding="utf-8")
 
@@ -117,7 +120,7 @@ async def test_a_second_ctrl_c_does_not_wait(doomed: RunningServer) -> None:
         started = time.monotonic()
         await stream.read()
         assert stream.is_complete and stream.error["code"] == "not_ready"
-    assert await exit_code(doomed) == 0 and time.monotonic() - started < 3
+    assert await exit_code(doomed) == 0 and time.monotonic() - started < AT_ONCE
 
 
 @settings(ui__enabled=True)
@@ -132,7 +135,7 @@ async def test_an_open_page_does_not_hold_the_server(doomed: RunningServer) -> N
         assert "ALIVE" in await anext(lines)
         started = time.monotonic()
         doomed.process.send_signal(signal.SIGTERM)
-        assert await exit_code(doomed) == 0 and time.monotonic() - started < 5
+        assert await exit_code(doomed) == 0 and time.monotonic() - started < AT_ONCE
         with suppress(httpx.RemoteProtocolError):
             assert not [line async for line in lines if line and "ALIVE" not in line]
     assert "Traceback" not in doomed.log.read_text(encoding="utf-8")

@@ -51,12 +51,24 @@ async def test_what_is_waited_for_is_on_disk(tmp_path: Path) -> None:
     assert texts(tmp_path) == ["now", *map(str, range(1200))] and log.num_written == 1201
 
 
-async def test_a_full_queue_counts_what_it_loses(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def until_taken(log: AuditLog) -> None:
+    """Until the thread has taken all that waited."""
+    async with asyncio.timeout(WAIT):
+        while log.stats()["waiting"]:  # noqa: ASYNC110 - a thread is watched
+            await asyncio.sleep(0.01)
+
+
+async def test_a_full_queue_counts_what_it_loses(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flashweb.audit.store.BUSY", WAIT)  # the writer waits for the lock all along
     log = log_in(tmp_path, queue_records=3, timeout=0.3)
     await log.start()
-    await log.until_written(log.hand_in(Note("a", {"text": "first"})))
+    async with asyncio.timeout(WAIT):
+        await log.hand_in(Note("a", {"text": "first"}))
     other = locked(tmp_path)
     late = log.hand_in(Note("a", {"text": "late"}))
+    await until_taken(log)
     with pytest.raises(Unrecorded, match="required"):
         await log.until_written(late)
     for number in range(5):
@@ -73,15 +85,14 @@ async def test_a_full_queue_counts_what_it_loses(tmp_path: Path, caplog: pytest.
     assert texts(tmp_path) == ["first", "late", "0", "1", "2"]
 
 
-async def test_memory_for_what_waits_is_bounded(tmp_path: Path) -> None:
-    log = log_in(tmp_path, queue_bytes=2**20)
+async def test_memory_for_what_waits_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flashweb.audit.store.BUSY", WAIT)
+    log = log_in(tmp_path, queue_bytes=2**20, timeout=WAIT)
     await log.start()
     await log.until_written(log.hand_in(Note("a", {})))
     other = locked(tmp_path)
     first = log.hand_in(Note("a", {"text": "x"}))
-    deadline = time.monotonic() + WAIT
-    while log.stats()["waiting"] and time.monotonic() < deadline:  # noqa: ASYNC110 - a thread is watched
-        await asyncio.sleep(0.01)
+    await until_taken(log)
     for _ in range(20):
         log.note(Note("a", {"messages": [{"text": "y" * 100_000}]}))
     assert log.stats()["waiting"] == 10 and log.num_dropped == 10

@@ -107,7 +107,7 @@ def test_an_entry_tells_who_asked_what_and_what_came_of_it(make_server: MakeServ
 
 
 def test_what_cannot_be_recorded_is_not_answered_until_it_can(tmp_path: Path) -> None:
-    server = launch("echo", tmp_path / "server.log", {"audit__required": True, "audit__timeout": 0.5})
+    server = launch("echo", tmp_path / "server.log", {"audit__required": True, "audit__timeout": 2.0})
     try:
         wait_until(server)
         with httpx.Client(base_url=server.url, timeout=60, trust_env=False) as http:
