@@ -25,3 +25,14 @@ def test_a_test_stands_behind_every_row(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8").partition("| test |")[2]
     rows = re.findall(r"^\| (?!-)(.+) \|$", text, re.MULTILINE)
     assert len(rows) >= 10 and all("`tests/" in row for row in rows)
+
+
+def test_behind_each_risk_of_the_owasp_table_stand_tests() -> None:
+    lines = (ROOT / "docs/security/owasp.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if line.startswith("| LLM")]
+    assert [row[2:7] for row in rows] == [f"LLM{number:02}" for number in range(1, 11)]
+    for row in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)`", row.split("|")[3])
+        assert named, f"no test stands behind {row[:40]}"
+        for name in named:
+            assert re.search(r"^(?:async )?def test_", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE), name
