@@ -35,4 +35,5 @@ def test_behind_each_risk_of_the_owasp_table_stand_tests() -> None:
         named = re.findall(r"`(tests/[\w/]+\.py)`", row.split("|")[3])
         assert named, f"no test stands behind {row[:40]}"
         for name in named:
-            assert re.search(r"^(?:(?:async )?def test_|class Test)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE), name
+            text = (ROOT / name).read_text(encoding="utf-8")
+            assert re.search(r"^(?:(?:async )?def test_|class Test)", text, re.MULTILINE), name
