@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -133,10 +134,15 @@ def page_loss(
     asked = [page.questions[place] for place in places] + [Question(each.text, "", ()) for each in strangers]
     wanted = [each.lines for each in asked]
     losses = pointing_loss(meet(model, texts, page, Asked([each.text for each in asked], wanted, READ_JOINTLY)), wanted)
+    return losses | open_loss(model, texts, asked)
+
+
+def open_loss(model: Reader, texts: Texts, asked: Sequence[Question]) -> dict[str, Tensor]:
+    """The intents of questions whose kind tells them."""
     known = [each for each in asked if each.kind in OPEN_KINDS][:OPENLY]
-    if known:
-        pieces, _, vectors = texts.read([f"query: {each.text}" for each in known])
-        slots, _ = model.heads(pieces, vectors)
-        intents = torch.tensor([INTENTS.index(OPEN_KINDS[each.kind]) for each in known])
-        losses["open"] = 0.3 * functional.cross_entropy(slots["intent"].float(), intents)
-    return losses
+    if not known:
+        return {}
+    pieces, _, vectors = texts.read([f"query: {each.text}" for each in known])
+    slots, _ = model.heads(pieces, vectors)
+    intents = torch.tensor([INTENTS.index(OPEN_KINDS[each.kind]) for each in known])
+    return {"open": 0.3 * functional.cross_entropy(slots["intent"].float(), intents)}

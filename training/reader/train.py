@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import math
 import time
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -22,8 +24,9 @@ from torch import Tensor, nn
 from training.reader.checking import check
 from training.reader.encoder import FROZEN
 from training.reader.grammar.generate import questions
+from training.reader.grammar.labels import Labelled
 from training.reader.grammar.names import Names
-from training.reader.losses import grammar_loss, page_loss
+from training.reader.losses import grammar_loss, open_loss, page_loss
 from training.reader.model import Reader
 from training.reader.pages_read import ReadPage, is_held_out, load_all, without
 from training.reader.texts import Texts
@@ -42,8 +45,8 @@ RATE, UPPER_RATE = 5e-4, 8e-5
 class Trainer:
     """Model, optimiser and how long they have been at it."""
 
-    def __init__(self, base: Path, out: Path) -> None:
-        self.out, out_exists = out, (out / "checkpoint.pt").exists()
+    def __init__(self, base: Path, out: Path, *, only_programs: bool = False) -> None:
+        self.out, out_exists, self.only_programs = out, (out / "checkpoint.pt").exists(), only_programs
         tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
         self.model = Reader(tokenizer.get_vocab_size())
         self.model.encoder.load_state_dict(torch.load(base / "base.pt", weights_only=True))
@@ -62,6 +65,9 @@ class Trainer:
             self.model.load_state_dict(saved["model"])
             self.optimiser.load_state_dict(saved["optimiser"])
             self.step, self.seconds = saved["step"], saved["seconds"]
+        if only_programs:
+            self.model.requires_grad_(False)
+            self.model.heads.requires_grad_(True)
 
     @torch.no_grad()
     def measure(self, pages: list[ReadPage]) -> None:
@@ -105,6 +111,21 @@ def drawn(page: ReadPage, draw: np.random.Generator) -> ReadPage:
     return without(page, sorted(gone)) if gone and len(gone) < len(page.texts) else page
 
 
+def one_step(
+    trainer: Trainer, taught: list[ReadPage], grammar: Iterator[Labelled], draw: np.random.Generator
+) -> dict[str, Tensor]:
+    """Losses of a step: of a drawn page with questions of another, and of the grammar's questions."""
+    model, texts = trainer.model, trainer.texts
+    if trainer.only_programs:
+        page = taught[draw.integers(len(taught))]
+        asked = [page.questions[place] for place in draw.permutation(len(page.questions))]
+        return grammar_loss(model, texts, list(islice(grammar, 2 * GRAMMAR_BATCH))) | open_loss(model, texts, asked)
+    losses = one_page(trainer, taught, draw)
+    if trainer.step % GRAMMAR_EVERY == 0:
+        losses |= grammar_loss(model, texts, list(islice(grammar, GRAMMAR_BATCH)))
+    return losses
+
+
 def one_page(trainer: Trainer, taught: list[ReadPage], draw: np.random.Generator) -> dict[str, Tensor]:
     """Losses of a drawn page, with questions of another."""
     page, other = (taught[draw.integers(len(taught))] for _ in range(2))
@@ -118,13 +139,14 @@ def one_page(trainer: Trainer, taught: list[ReadPage], draw: np.random.Generator
 @click.option("--base", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @click.option("--minutes", type=float, default=60.0, show_default=True, help="Training time, all runs together.")
-def main(folders: tuple[Path, ...], names: Path | None, base: Path, out: Path, minutes: float) -> None:
+@click.option("--only-programs", is_flag=True, help="Teach the heads alone, on what the encoder has come to.")
+def main(folders: tuple[Path, ...], names: Path | None, base: Path, out: Path, **how: Any) -> None:
     """Teach the reader."""
     pages = list(load_all(folders))
     taught, kept = [p for p in pages if not is_held_out(p)], [p for p in pages if is_held_out(p)]
     asked = sum(len(page.questions) for page in pages)
     click.echo(json.dumps({"taught": len(taught), "kept": len(kept), "questions": asked}))
-    trainer = Trainer(base, out)
+    trainer, minutes = Trainer(base, out, only_programs=how["only_programs"]), how["minutes"]
     if trainer.step == 0:
         trainer.measure(taught)
     known = Names.of(names) if names else Names.built_in()
@@ -137,9 +159,7 @@ def main(folders: tuple[Path, ...], names: Path | None, base: Path, out: Path, m
         before = saved = checked = time.monotonic()
         while trainer.seconds < minutes * 60:
             with torch.autocast("cpu", torch.bfloat16):
-                losses = one_page(trainer, taught, draw)
-                if trainer.step % GRAMMAR_EVERY == 0:
-                    losses |= grammar_loss(trainer.model, trainer.texts, list(islice(grammar, GRAMMAR_BATCH)))
+                losses = one_step(trainer, taught, grammar, draw)
             parts = trainer.learn(losses, trainer.seconds / (minutes * 60))
             sums = {name: sums.get(name, 0.0) + value / EVERY for name, value in parts.items()}
             now = time.monotonic()
