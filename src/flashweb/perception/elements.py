@@ -60,7 +60,7 @@ CSS_LINE = 13.5
 FAMILIAR = 1.3
 """So many times larger or smaller than usual a page may be shown to the network."""
 MAX_PIXELS = 1 << 21
-SURE_ENOUGH = 0.5
+SURE_ENOUGH = 0.57
 """Confidence from which they count, chosen on pages of the training kits."""
 STATE_SURE_ENOUGH = 0.5
 LOOK_BATCH = 2
