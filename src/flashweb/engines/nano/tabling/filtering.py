@@ -26,7 +26,7 @@ from flashweb.engines.nano.tabling.wording_kept import kept_name, why_kept
 from flashweb.engines.nano.wording import Said
 
 _ASKS = re.compile(
-    r"哪[些几个位种款份条家一人单台项]|谁|列出|有几|几[个条位份单人家款]|多少[个条位份单人家款]|\b(?:which|what|who|list|how many|number of|any|are there|show me|name)\b",
+    r"哪[些几个位种款份条家一人单台项]|谁|列出|有几|几[个条位份单人家款]|多少[个条位份单人家款]|\b(?:which|what(?!'s| is| was| does| did| do)|who(?!'s the| is the)|list|how many|number of|any|are there|show me|name)\b",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"几[个条位份单人家款]|多少[个条位份单人家款]|\bhow many\b|\bnumber of\b|\bcount\b", re.IGNORECASE)
