@@ -18,7 +18,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from flashweb.core.screen import Box
-from flashweb.perception.detection import Pixels, padded
+from flashweb.perception.detection import THRESHOLD, Pixels, padded
 from flashweb.perception.found import Found
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ FAMILIAR = 1.3
 MAX_PIXELS = 1 << 21
 SHOWN = frozenset({"img", "heading", "progressbar", "status", "tooltip"})
 """Things that are looked at; the others are used."""
-SURE_ENOUGH, SURE_OF_USE = 0.52, 0.57
+SURE_ENOUGH, SURE_OF_USE = 0.52, 0.54
 """Confidence from which they count, and things that are used; chosen on pages of the training kits."""
 STATE_SURE_ENOUGH = 0.5
 LOOK_BATCH = 2
@@ -162,9 +162,14 @@ def _resized(pixels: Pixels, size: tuple[int, int]) -> Pixels:
 
 
 def interpret(look: Look) -> tuple[Found, ...]:
-    """From the network's maps of each level, (1, 1 + 4 + roles + states, rows, columns), to elements of the picture."""
+    """From the network's maps of each level, (1, 1 + 4 + roles + states, rows, columns), to elements of the picture.
+
+    Where there is neither a thing nor text, nothing is around them either.
+    """
     found: list[Found] = []
     for maps, names in ((look.things, THINGS), (look.containers, CONTAINERS)):
+        if names is CONTAINERS and not found and look.text.max(initial=0) <= THRESHOLD:
+            break
         candidates = _candidates(maps, names, look.size)
         kept, boxes = _surest(candidates)
         candidates = candidates._replace(boxes=boxes.clip(0, (*look.size, *look.size)))
