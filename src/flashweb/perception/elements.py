@@ -62,7 +62,7 @@ FAMILIAR = 1.3
 MAX_PIXELS = 1 << 21
 SHOWN = frozenset({"img", "heading", "progressbar", "status", "tooltip"})
 """Things that are looked at; the others are used."""
-SURE_ENOUGH, SURE_OF_USE = 0.52, 0.54
+SURE_ENOUGH, SURE_OF_USE = 0.52, 0.56
 """Confidence from which they count, and things that are used; chosen on pages of the training kits."""
 STATE_SURE_ENOUGH = 0.5
 LOOK_BATCH = 2
