@@ -132,7 +132,7 @@ async def small_web(ca: Path, context: ssl.SSLContext) -> AsyncIterator[Web]:
 
     async def site(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            request = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
+            request = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
             web.requests.append(request)
             web.arrived.set()
             path = request.split(b" ")[1].decode()

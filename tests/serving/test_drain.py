@@ -34,7 +34,7 @@ async def test_what_runs_and_what_waits_is_answered_and_nothing_new_is_taken(mak
     with pytest.raises(NotReady, match="shutting down"):
         await read(service, question())
     answers = await asyncio.gather(*asked)
-    await asyncio.wait_for(draining, 1)
+    await asyncio.wait_for(draining, 10)
     assert [type(events[-1]) for events in answers] == [Finished] * 4
     assert [len(events) for events in answers] == [11] * 4
     assert outcomes(service) == {"finished": 4}
@@ -51,8 +51,8 @@ async def test_after_the_drain_time_every_request_ends_in_one_honest_error(make_
     await service.start()
     tasks = [asyncio.create_task(read(service, question())) for _ in range(4)]
     await settle()
-    await asyncio.wait_for(service.drain(), 1)
-    for events in await asyncio.wait_for(asyncio.gather(*tasks), 1):
+    await asyncio.wait_for(service.drain(), 10)
+    for events in await asyncio.wait_for(asyncio.gather(*tasks), 10):
         assert isinstance(events[-1], Failed) and events[-1].error.code == "not_ready"
         assert not any(isinstance(event, Failed | Finished) for event in events[:-1])
     assert engine.num_open == 0
@@ -76,7 +76,7 @@ async def test_draining_while_starting_never_becomes_ready(make_service: MakeSer
     service = make_service(engine)
     starting = asyncio.create_task(service.start())
     await engine.started.wait()
-    await asyncio.wait_for(service.drain(), 1)
+    await asyncio.wait_for(service.drain(), 10)
     engine.may_start.set()
     await starting
     assert service.status.state is State.DRAINING

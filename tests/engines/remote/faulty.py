@@ -195,6 +195,6 @@ def thought(events: list[Event]) -> str:
 
 async def until(is_so: Callable[[], object]) -> None:
     """Wait for what happens elsewhere; fails after a while."""
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(10):
         while not is_so():  # noqa: ASYNC110 - what is waited for tells nobody
             await asyncio.sleep(0.005)

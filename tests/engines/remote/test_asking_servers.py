@@ -39,7 +39,7 @@ async def start(server: FaultyServer, **settings: object) -> RemoteEngine:
     media = MediaStore(MediaSettings())
     engine = RemoteEngine(media, RemoteSettings(urls=(server.url,), **settings))
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(10):
             await engine.start(lambda *_: None)
     finally:
         await engine.close()
@@ -129,7 +129,7 @@ async def test_it_is_ready_only_when_a_server_answers() -> None:
         await asyncio.sleep(0.4)
         assert not starting.done() and "cannot connect" in steps[-1] and engine.capabilities.trouble
         await server.open()
-        await asyncio.wait_for(starting, 3)
+        await asyncio.wait_for(starting, 10)
         assert engine.capabilities.trouble == "" and num_pictures(server.probes[0]) == 1
         await engine.close()
         await media.close()

@@ -118,7 +118,7 @@ async def test_a_client_that_leaves_hangs_up_on_the_model(make_server: MakeServe
             async with http.stream("POST", "/v1/chat/completions", json=body) as response:
                 await anext(response.aiter_lines())
                 assert len(model.calls) == 1 and not gone.is_set()
-        await asyncio.wait_for(gone.wait(), 2)
+        await asyncio.wait_for(gone.wait(), 10)
         waiting = asyncio.create_task(asyncio.to_thread(server.gauges))
         assert (await waiting)[0] == 0
 
@@ -165,7 +165,7 @@ async def test_an_upload_is_prefilled_and_a_deleted_file_hangs_up(make_server: M
         assert model.calls[0].body["max_tokens"] == 1 and not gone.is_set()
         async with httpx.AsyncClient(base_url=server.url) as http:
             assert (await http.delete(f"/v1/files/{file_id}")).status_code == 200
-        await asyncio.wait_for(gone.wait(), 2)
+        await asyncio.wait_for(gone.wait(), 10)
         model.script = good
 
 

@@ -79,7 +79,7 @@ async def test_questions_without_pictures_go_to_the_least_busy() -> None:
         slow.script = waits
         asking = [asyncio.create_task(ask(engine, question(f"Number {number}"))) for number in range(40)]
         done = 0
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(10):
             while done + len(slow.calls) < 40:
                 await asyncio.sleep(0.01)
                 done = len(fast.calls)

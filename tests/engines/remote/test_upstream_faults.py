@@ -68,7 +68,7 @@ async def test_a_fault_before_the_first_word_is_told_for_what_it_is(script: Scri
         started = time.perf_counter()
         error = error_of(await ask(engine, question()))
         assert type(error) is kind and error.retryable
-        assert time.perf_counter() - started < 2
+        assert time.perf_counter() - started < 10
         assert "Traceback" not in error.message and "CUDA" not in error.message
         server.script = good
         assert said(await ask(engine, question("And now?"))) == "And now?" or script is shed
@@ -118,7 +118,7 @@ async def test_a_fault_in_the_middle_is_told_and_never_answered_again(script: Sc
         started = time.perf_counter()
         events = await ask(engine, question())
         assert type(error_of(events)) in (UpstreamError, DeadlineExceeded)
-        assert said(events) == "The button " and time.perf_counter() - started < 2
+        assert said(events) == "The button " and time.perf_counter() - started < 10
         assert len(one.calls) + len(two.calls) == 1
 
 

@@ -157,9 +157,9 @@ async def test_leaving_in_the_middle_hangs_up() -> None:
     async with serving(waits) as (client, server):
         async with client.stream("GET", server.url) as response:
             assert await anext(response.aiter_raw()) == b"hi"
-        await asyncio.wait_for(gone.wait(), 3)
+        await asyncio.wait_for(gone.wait(), 10)
         asking = asyncio.create_task(client.get(server.url + "/again"))
         gone.clear()
         await asyncio.sleep(0.1)
         asking.cancel()
-        await asyncio.wait_for(gone.wait(), 3)
+        await asyncio.wait_for(gone.wait(), 10)
