@@ -10,7 +10,7 @@ from statistics import median
 
 from flashweb.core.screen import Box, Element
 from flashweb.perception.structure.draft import CELLS, LABELLED, NAMED_BY_CONTENT, TEXT_FIELDS, TICKS, Draft, overlap
-from flashweb.perception.structure.text import joined, label_text
+from flashweb.perception.structure.text import is_starred, joined, label_text
 
 NEAR = 3.0
 """Farthest that a tick's label begins, in line heights."""
@@ -42,6 +42,7 @@ def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
         field.name, field.labels = label_text(joined(lines)), lines
         taken = {id(each) for each in lines}
         beside[:] = [each for each in beside if id(each) not in taken]
+    _mark_required([draft for draft in drafts if draft.role in LABELLED])
 
 
 def _take_floating_label(field: Draft) -> None:
@@ -50,6 +51,15 @@ def _take_floating_label(field: Draft) -> None:
     if first.box.height < FLOATING * second.box.height and first.box.bottom < second.box.center[1]:
         field.name, field.labels = label_text(first.text), [first]
         field.lines.remove(first)
+
+
+def _mark_required(fields: Sequence[Draft]) -> None:
+    """Where labels are marked with stars, these fields are the required ones, whatever the others look like."""
+    starred = [field for field in fields if any(is_starred(line.text) for line in field.labels)]
+    for field in fields if starred else ():
+        field.state -= {"required"}
+    for field in starred:
+        field.state |= {"required"}
 
 
 def _names_itself(field: Draft) -> bool:

@@ -17,6 +17,7 @@ FITS = 0.55
 """Part of a line that stands inside its element, at least: text is drawn over borders, boxes are a little off."""
 COLUMN_GAP = 0.8
 """Line heights between parts of an element that are read one after the other."""
+STARS = "*＊"
 _CJK = "\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
 _WRAPPED_CJK = re.compile(f"[{_CJK}]$")
 _STARTS_CJK = re.compile(f"^[{_CJK}]")
@@ -77,3 +78,9 @@ def _glue(before: Element, line: Element) -> str:
 def label_text(text: str) -> str:
     """A label without the marks around it: required stars and colons."""
     return text.strip().strip("*＊").strip().rstrip(":：").strip()
+
+
+def is_starred(text: str) -> bool:
+    """Whether a label is marked with a star, as those of required fields are."""
+    label = text.strip().rstrip(":：").strip()
+    return len(label) > 1 and (label[0] in STARS or label[-1] in STARS)

@@ -5,10 +5,12 @@ A menu is what the page marks as one; else links in a row at the top or in a col
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterator, Sequence
 
 from flashweb.core.screen import Box, Element
 from flashweb.engines.nano.calling import called, own_name
+from flashweb.engines.nano.functions.standing_out import standing_out
 from flashweb.engines.nano.functions.wording import say, spaced
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Language, QueryProgram, Region
@@ -123,7 +125,13 @@ async def tell_current(program: QueryProgram, page: Page, words: Wording) -> Asy
     language = program.language
     among = await look(page)
     items = bar_items(among, page.size, program.region)
-    chosen = [each for each in items if in_state(each, "selected") or "focused" in each.state]
+    lines = [line for _, line in await page.read_all()]
+    stands_out = await asyncio.to_thread(standing_out, items, lines, await page.pixels())
+    chosen = (
+        [stands_out]
+        if stands_out
+        else [each for each in items if in_state(each, "selected") or "focused" in each.state]
+    )
     if not chosen:
         text = say(language, "bar_no_current" if items else "bar_none", bar=_title(program.region, language))
         yield Said(text, tuple(items))
