@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncGenerator, Iterator, Sequence
+from dataclasses import replace
 
 from flashweb.core.screen import Element
 from flashweb.engines.nano.calling import called
@@ -15,6 +16,7 @@ from flashweb.engines.nano.matching import fold
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Gap, QueryProgram
 from flashweb.engines.nano.selecting import (
+    FIELDS,
     INTERACTIVE,
     TICKS,
     Placed,
@@ -27,9 +29,12 @@ from flashweb.engines.nano.selecting import (
     select,
 )
 from flashweb.engines.nano.wording import Said, Wording, quote
+from flashweb.perception.structure.text import is_starred, label_text
 
 MOST = 40
 """Elements named in one answer; all are counted."""
+LONGEST_LABEL = 30
+"""Letters of a starred line that may be a field's label."""
 _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("required", re.compile(r"必填|必须填|required|mandatory", re.IGNORECASE)),
     ("disabled", re.compile(r"禁用|置灰|灰(?:色|的|掉)|不(?:可用|能[点按用])|disabled|gr[ae]yed", re.IGNORECASE)),
@@ -162,6 +167,8 @@ async def _those_in(
     if state == "required" and not fitting:
         fitting = [each for each in among if each.element.role in roles and _holds(each.element, state)]
     held = [each.element for each in fitting if called(each.element, program.language)]
+    if state == "required" and not program.within and (held or program.role == "field"):
+        held = sorted([*held, *await _starred(page, among)], key=lambda each: (each.box.top, each.box.left))
     if (state == "enabled" and not program.role) or not held:
         yield Said(words.none_in_state(state, program.role), found=state != "required")
         return
@@ -169,6 +176,14 @@ async def _those_in(
         name = called(each, program.language)
         yield Said(words.value_next(name) if position else words.in_state(state, name, each.role), (each,))
     yield Said(words.end)
+
+
+async def _starred(page: Page, among: Sequence[Placed]) -> list[Element]:
+    """Labels with a star whose field was not seen."""
+    named = {fold(each.element.name).packed for each in among if each.element.role in FIELDS}
+    lines = [line for _, line in await page.read_all() if is_starred(line.text)]
+    labels = [replace(line, name=label_text(line.text)) for line in lines if len(line.text) <= LONGEST_LABEL]
+    return [each for each in labels if fold(each.name).packed not in named]
 
 
 def _usual(state: str) -> frozenset[str]:

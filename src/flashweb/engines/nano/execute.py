@@ -115,16 +115,21 @@ async def _about_page(program: QueryProgram, page: Page, words: Wording) -> Asyn
                     async for other in _about_page(program.otherwise, page, words):
                         yield other
                     return
-                if found := await page.answer():
+                if not _is_bar(program) and (found := await page.answer()):
                     yield word_answer(found, words)
                     return
             is_first = False
             yield said
 
 
+def _is_bar(program: QueryProgram) -> bool:
+    """Whether it is about a menu of the page as such: what else the page says is no answer then."""
+    return program.role == "navigation" and not (program.anchors or program.within)
+
+
 def _teller(program: QueryProgram) -> Teller:
     """Menus of the page as such have answers of their own."""
-    if program.role == "navigation" and not (program.anchors or program.within):
+    if _is_bar(program):
         return _OF_BARS.get(program.intent, _TELLERS[program.intent])
     return _TELLERS[program.intent]
 

@@ -18,6 +18,7 @@ from flashweb.perception.structure.draft import (
     Draft,
     union,
 )
+from flashweb.perception.structure.glyphs import icon_of, is_drawing, without_magnifier
 from flashweb.perception.structure.groups import with_groups
 from flashweb.perception.structure.labels import fill_in, name_fields, usual_height
 from flashweb.perception.structure.regions import PARTS
@@ -28,6 +29,8 @@ from flashweb.perception.structure.tree import nest, position, without_duplicate
 SILENT = LABELLED | (NAMED_BY_CONTENT - {"listitem"})
 """Their lines are their name or text; in all others each piece of text is an element."""
 TYPED = TEXT_FIELDS - {"combobox"}
+PRESSED = frozenset({"button", "link", "tab", "menuitem", "img"})
+"""Roles whose text may be an icon."""
 TITLED = frozenset({"dialog", "form", "article", "card", "group"})
 
 
@@ -97,10 +100,22 @@ def _speak(draft: Draft) -> None:
         draft.name = draft.text = joined(_said(draft))
         icons = [each.icon for each in draft.children if each.icon]
         draft.icon = draft.icon or (icons[0] if len(icons) == 1 else "")
+        _tell_glyphs(draft)
     elif draft.role in LABELLED and draft.role != "radiogroup":
         draft.text = joined(draft.lines)
     elif draft.role in TITLED:
         draft.name = _title(draft)
+
+
+def _tell_glyphs(draft: Draft) -> None:
+    """What of its text is an icon."""
+    if draft.role not in PRESSED:
+        return
+    draft.icon = draft.icon or icon_of(draft.text)
+    if is_drawing(draft.text, draft.icon, draft.box):
+        draft.name = draft.text = ""
+    elif (rest := without_magnifier(draft.text)) != draft.text:
+        draft.name, draft.text, draft.icon = rest, rest, draft.icon or "search"
 
 
 def _said(draft: Draft) -> list[Element]:

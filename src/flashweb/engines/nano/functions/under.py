@@ -123,6 +123,12 @@ def _below(head_line: Element, among: Sequence[Placed], size: tuple[int, int], p
     names = [
         each.element for each in under if each.element.box.center[1] < stop and called(each.element, program.language)
     ]
+    if program.role:
+        beside = [
+            each.element for each in among if each.element is not head_line and _is_level(each.element, head_line)
+        ]
+        named = [each for each in beside if each.role in PRESSED and called(each, program.language)]
+        names = [each for each in (*named, *names) if each.role in meant(program.role)]
     leaves = [
         each
         for each in names
@@ -130,6 +136,12 @@ def _below(head_line: Element, among: Sequence[Placed], size: tuple[int, int], p
         and not any(holds(o.box, each.box) and o.role in PRESSED for o in names if o is not each)
     ]
     yield from _tell(head_line, leaves, size, program)
+
+
+def _is_level(element: Element, head_line: Element) -> bool:
+    """It stands to the right in the heading's own row, where the tools of what follows stand."""
+    box, row = element.box, head_line.box
+    return box.left >= row.right and row.top - row.height < box.center[1] < row.bottom + row.height
 
 
 def _shares(element: Element, head_line: Element) -> bool:

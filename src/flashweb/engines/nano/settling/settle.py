@@ -78,6 +78,7 @@ _COUNTED = frozenset(
     | {"img", "menuitem", "dialog", "progressbar", "heading", "alert", "listitem", "field"}
 )
 _BUTTONS = re.compile(r"按钮|\bbuttons?\b", re.IGNORECASE)
+_WHAT_BUTTONS = re.compile(r"(?:什么|哪些|哪几个|啥)按钮|\b(?:what|which) buttons\b", re.IGNORECASE)
 _WITHIN = re.compile(
     r"里|下面|卡片|这一?块|区域|\b(?:under|inside|in|within|belong\w*|section|card|box|of)\b", re.IGNORECASE
 )
@@ -166,7 +167,8 @@ def _inside(program: QueryProgram, question: str) -> QueryProgram | None:
     names = quoted(question)
     outside = QUOTED.sub(" ", question)
     able = (Intent.ELEMENTS, Intent.VALUE, Intent.READ, Intent.OPEN, Intent.UNDER)
-    if len(names) != 1 or program.intent not in able or not (_BUTTONS.search(outside) and _WITHIN.search(outside)):
+    is_able = program.intent in able or (program.intent is Intent.HOW and _WHAT_BUTTONS.search(outside))
+    if len(names) != 1 or not is_able or not (_BUTTONS.search(outside) and _WITHIN.search(outside)):
         return None
     return replace(bare(program, Intent.ELEMENTS), role="button", within=names[0])
 
