@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from flashweb.core.screen import Box, Element
+from flashweb.engines.nano.program import Intent, Region
 from tests.engines.nano.drawn import DrawnReading, ask, control
+from tests.engines.nano.functions.laid import LaidReading, at, told
 
 LOGIN = [
     control("textbox", "手机号", top=40),
@@ -73,3 +76,16 @@ async def test_which_control_is_in_a_state() -> None:
     assert (await ask(DrawnReading([], controls=TABS), "which switches are turned on?"))[0] == (
         "I see no switch that is on."
     )
+
+
+async def test_a_starred_label_is_required_though_its_field_was_not_seen() -> None:
+    label = Element("text", "*主题", "*主题", Box(100, 200, 160, 216))
+    field = Element("textbox", "姓名", "", Box(100, 120, 400, 150), state=frozenset({"required"}))
+    text, _ = await told(LaidReading([field, label]), Intent.STATE, role="field", state="required")
+    assert "'姓名'、'主题'" in text
+
+
+async def test_a_menu_that_is_not_there_is_missing_whatever_the_page_says() -> None:
+    text, _ = await told(LaidReading([at("text", "Rechargeable projector", (100, 300))]), Intent.UNDER, "en",
+                         role="navigation", region=Region("top", None))  # fmt: skip
+    assert text == "I do not see the top navigation."

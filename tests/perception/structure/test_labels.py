@@ -1,5 +1,7 @@
 """Names of fields."""
 
+from dataclasses import replace
+
 import pytest
 
 from flashweb.core.screen import Box, Element
@@ -89,3 +91,16 @@ def test_label_that_moved_up_inside_its_field() -> None:
     screen = screen_of([found("textbox", 300, 100, 600, 150)], [label, line("Too small", 310, 122)])
     (field,) = by_role(screen, "textbox")
     assert (field.name, field.text) == ("Reason", "Too small")
+
+
+def test_where_labels_have_stars_these_fields_are_the_required_ones() -> None:
+    seen = (frozenset[str](), frozenset({"required"}), frozenset[str]())
+    fields = [
+        replace(found("textbox", 100, 130 + 70 * i, 400, 170 + 70 * i), state=state) for i, state in enumerate(seen)
+    ]
+    starred = [line(text, 100, 104 + 70 * i) for i, text in enumerate(("* Email", "Note", "手机号＊："))]
+    required = ["required" in each.state for each in by_role(screen_of(fields, starred), "textbox")]
+    assert required == [True, False, True]
+    plain = [line(text, 100, 104 + 70 * i) for i, text in enumerate(("Email", "Note", "手机号"))]
+    required = ["required" in each.state for each in by_role(screen_of(fields, plain), "textbox")]
+    assert required == [False, True, False], "without stars, what was seen counts"

@@ -69,3 +69,17 @@ async def test_an_open_menu_is_told_a_closed_one_is_not_guessed() -> None:
 
 async def test_no_such_part() -> None:
     assert await told(LaidReading([NAV]), Intent.UNDER, within="回收站") == ("没有看到'回收站'这一部分。", [])
+
+
+async def test_buttons_of_a_section_may_stand_in_its_headings_row() -> None:
+    page = [
+        at("heading", "Quotation", (100, 100)),
+        at("button", "Print", (700, 100)),
+        at("text", "From", (100, 160)),
+        at("text", "Granite Finance", (100, 200)),
+    ]
+    question = 'Which buttons are under "Quotation"?'
+    text, pointed = await told(
+        LaidReading(page), Intent.ELEMENTS, "en", role="button", within="Quotation", question=question
+    )
+    assert "'Print'" in text and "From" not in text and "Print" in pointed

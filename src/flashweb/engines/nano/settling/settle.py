@@ -48,7 +48,7 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("expanded", re.compile(r"展开|expanded", re.IGNORECASE)),
 )  # fmt: skip
 _MUST = re.compile(
-    r"^(?:请问)?(?P<x>[^?？,，哪什]{1,14}?)(?:这一?[项栏])?(?:可以不填|可不可以不填|带(?:了)?星号|是不是必填|是必填|必须填|要不要填|必填).*(?:吗|嘛|么|还是|不)"
+    r"^(?:请问)?(?P<x>[^?？,，哪什]{1,14}?)(?:这一?[项栏])?(?:可以不填|可不可以不填|带(?:了)?星号|是不是必填|是必填|必须填|要不要填|必填).*(?:吗|嘛|(?<!什)么|还是|不)"
 )
 _OFF = re.compile(
     r"关着|关闭|关掉|[没未](?:有)?(?:被)?(?:打?开|启用|勾|选)|不开|\boff\b|\bunchecked\b|\b(?:not|n't|isn't|aren't)\b.*\b(?:on|enabled|checked|ticked|active)\b|\bdisabled\b",
