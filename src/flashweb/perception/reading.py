@@ -21,6 +21,7 @@ from flashweb.core.screen import Box, Element, Need, Screen
 from flashweb.perception.detection import Detector, Pixels, Tile, padded_size, plan_tiles, reduced_size
 from flashweb.perception.elements import LOOK_BATCH, ElementDetector, Look, View, interpret, is_familiar, viewing_scale
 from flashweb.perception.found import Found, Icon
+from flashweb.perception.framing import with_frames
 from flashweb.perception.icons import BATCH, IconClassifier, IconCrop
 from flashweb.perception.layout import line_boxes
 from flashweb.perception.recognition import Line, LineCrop, Recogniser, batch_size, line_width, with_margin
@@ -211,8 +212,10 @@ class Reading:
         if look is None or not is_familiar(1 / look.zoom[0], best):
             look = await self._look_at(step, await self._loaded(), best)
 
+        pixels = await self._loaded()
+
         def tell(looks: Sequence[Look]) -> list[tuple[Found, ...]]:
-            return [interpret(look) for look in looks]
+            return [with_frames(interpret(look), pixels, boxes) for look in looks]
 
         found: tuple[Found, ...] = (await step.do([Job(tell, look)]))[0]
         return found

@@ -1,0 +1,93 @@
+"""Rectangles that are drawn: fields, cards and panels have edges that run straight for long, which text never has.
+
+A network that looks at cells of a grid misses a field or a panel now and then; its edges are still there. Here they are
+found as long runs of pixels that differ from those beside them, and put together to rectangles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flashweb.core.screen import Box
+
+CONTRAST = 5
+"""Least difference (of 255) of two pixels on both sides of an edge."""
+LEAST = (2.2, 1.2)
+"""Shortest run across and down, in heights of the usual line."""
+CORNER = 0.9
+"""Radius of a rounded corner, at most, in heights of the usual line: there the runs end earlier."""
+COVERED = 0.7
+"""Part of a rectangle's side that its run covers."""
+SAME = 0.85
+"""Intersection over union from which two rectangles are the inner and outer edge of one."""
+MOST_RUNS = 900
+"""Runs of each kind that are looked at, the longest first."""
+Pixels = NDArray[np.uint8]
+Numbers = NDArray[np.int64]
+
+
+class Runs(NamedTuple):
+    """Edges: at which row (or column), from where to where; (n,) each."""
+
+    at: Numbers
+    start: Numbers
+    end: Numbers
+
+
+def frames(pixels: Pixels, unit: float) -> list[Box]:
+    """Drawn rectangles, smallest first. pixels: (height, width, 3) RGB; unit: height of the usual line."""
+    green = pixels[..., 1].astype(np.int16)
+    across = _runs(np.abs(np.diff(green, axis=0)) >= CONTRAST, LEAST[0] * unit)
+    down = _runs((np.abs(np.diff(green, axis=1)) >= CONTRAST).T, LEAST[1] * unit)
+    if not len(across.at) or not len(down.at):
+        return []
+    near = max(0.25 * unit, 3.0)
+    alike = (np.abs(across.start[:, None] - across.start[None]) <= near) & (
+        np.abs(across.end[:, None] - across.end[None]) <= near
+    )
+    tops, bottoms = np.nonzero(alike & (across.at[None] - across.at[:, None] >= LEAST[1] * unit))
+    found: dict[tuple[int, ...], Box] = {}
+    for top, bottom in zip(tops.tolist(), bottoms.tolist(), strict=True):
+        if (box := _closed(across, top, bottom, down, CORNER * unit)) is not None:
+            sides = (box.left, box.top, box.right, box.bottom)
+            found.setdefault(tuple(round(side / unit * 2) for side in sides), box)
+    return _apart(sorted(found.values(), key=lambda box: box.area))
+
+
+def _runs(edges: NDArray[np.bool_], least: float) -> Runs:
+    """Stretches of each row that are edge without a break."""
+    padded = np.zeros((edges.shape[0], edges.shape[1] + 2), np.int8)
+    padded[:, 1:-1] = edges
+    change = np.diff(padded, axis=1)
+    at, start = np.nonzero(change == 1)
+    _, end = np.nonzero(change == -1)
+    keep = np.flatnonzero(end - start >= least)
+    keep = keep[np.argsort(-(end - start)[keep], kind="stable")[:MOST_RUNS]]
+    return Runs(at[keep], start[keep], end[keep])
+
+
+def _closed(across: Runs, top: int, bottom: int, down: Runs, corner: float) -> Box | None:
+    """The rectangle between two runs, if its sides are there."""
+    upper, lower = int(across.at[top]), int(across.at[bottom])
+    start = min(int(across.start[top]), int(across.start[bottom]))
+    end = max(int(across.end[top]), int(across.end[bottom]))
+    reach = np.minimum(down.end, lower) - np.maximum(down.start, upper)
+    is_side = reach >= max(COVERED * (lower - upper) - 2 * corner, 0.4 * (lower - upper))
+    left = down.at[is_side & (down.at <= start + 3) & (down.at >= start - corner)]
+    right = down.at[is_side & (down.at >= end - 4) & (down.at <= end + corner)]
+    if not len(left) or not len(right):
+        return None
+    return Box(float(left.max()) + 1, float(upper) + 1, float(right.min()) + 1, float(lower) + 1)
+
+
+def _apart(boxes: Sequence[Box]) -> list[Box]:
+    """Of boxes that are nearly the same the first."""
+    kept: list[Box] = []
+    for box in boxes:
+        if not any(box.iou(other) >= SAME for other in kept):
+            kept.append(box)
+    return kept
