@@ -101,10 +101,10 @@ def test_a_huge_picture_is_refused_before_decoding(make: Callable[[], bytes]) ->
     before = reset_peak()
     seconds = []
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         with pytest.raises(ImageTooLarge, match=r"12000x\d+; at most 40,000,000 pixels"):
             check_header(data, LIMITS)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
     assert min(seconds) < 0.05
     assert peak_bytes() - before < 50_000_000
 

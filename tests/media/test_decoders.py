@@ -110,7 +110,7 @@ async def test_a_process_that_hangs_is_ended_in_time(make_decoders: MakeDecoders
     started = time.monotonic()
     with pytest.raises(DeadlineExceeded, match=r"within 0.3 s"):
         await decoders.decode(pictures.picture(), tmp_path / "copy")
-    assert time.monotonic() - started < 5 and not process.is_running()
+    assert time.monotonic() - started < 15 and not process.is_running()
 
 
 async def test_processor_time_is_limited(make_decoders: MakeDecoders, tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ async def test_the_largest_picture_fits_into_the_default_memory(
 
 
 async def test_a_bounded_number_waits_for_a_bounded_time(make_decoders: MakeDecoders, tmp_path: Path) -> None:
-    decoders = make_decoders(decode_queue=1, decode_queue_timeout=0.2)
+    decoders = make_decoders(decode_queue=1, decode_queue_timeout=2.0)
     process = await stopped_process(decoders)
     running = asyncio.create_task(decoders.decode(pictures.picture(1), tmp_path / "1"))
     waiting = asyncio.create_task(decoders.decode(pictures.picture(2), tmp_path / "2"))

@@ -49,7 +49,7 @@ class Web:
     def _query(self, host: str, version: int) -> list[IPAddress]:
         question = b"".join(bytes([len(label)]) + label.encode() for label in host.split("."))
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-            udp.settimeout(5)
+            udp.settimeout(30)
             header = struct.pack(">6H", 7, 0x100, 1, 0, 0, 0)
             udp.sendto(header + question + b"\0" + struct.pack(">HH", KINDS[version], 1), ("127.0.0.1", self.dns_port))
             answer = udp.recv(4096)
@@ -132,7 +132,7 @@ async def small_web(ca: Path, context: ssl.SSLContext) -> AsyncIterator[Web]:
 
     async def site(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            request = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
+            request = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 60)
             web.requests.append(request)
             web.arrived.set()
             path = request.split(b" ")[1].decode()
