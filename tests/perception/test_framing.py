@@ -43,6 +43,13 @@ def test_a_panel_on_another_ground_needs_no_border() -> None:
     assert box.iou(Box(60, 80, 460, 300)) > 0.98
 
 
+def test_a_huge_picture_is_looked_at_in_steps() -> None:
+    picture = np.full((3000, 4000, 3), 245, np.uint8)
+    picture[800:1600, 600:2600] = 255
+    (box,) = frames(picture, 40)
+    assert box.iou(Box(600, 800, 2600, 1600)) > 0.98
+
+
 def test_text_and_single_lines_are_no_rectangles() -> None:
     picture = page().copy()
     picture[200, 20:600] = 180

@@ -6,6 +6,7 @@ found as long runs of pixels that differ from those beside them, and put togethe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ COVERED = 0.7
 """Part of a rectangle's side that its run covers."""
 SAME = 0.85
 """Intersection over union from which two rectangles are the inner and outer edge of one."""
+MAX_PIXELS = 6_000_000
+"""Of larger pictures, whose lines are more than a pixel wide, every second or third pixel does."""
 MOST_RUNS = 900
 """Runs of each kind that are looked at, the longest first."""
 Pixels = NDArray[np.uint8]
@@ -40,6 +43,10 @@ class Runs(NamedTuple):
 
 def frames(pixels: Pixels, unit: float) -> list[Box]:
     """Drawn rectangles, smallest first. pixels: (height, width, 3) RGB; unit: height of the usual line."""
+    step = math.ceil(math.sqrt(pixels.shape[0] * pixels.shape[1] / MAX_PIXELS))
+    if step > 1:
+        small = frames(pixels[::step, ::step], unit / step)
+        return [Box(step * box.left, step * box.top, step * box.right, step * box.bottom) for box in small]
     green = pixels[..., 1].astype(np.int16)
     across = _runs(np.abs(np.diff(green, axis=0)) >= CONTRAST, LEAST[0] * unit)
     down = _runs((np.abs(np.diff(green, axis=1)) >= CONTRAST).T, LEAST[1] * unit)

@@ -87,9 +87,9 @@ def points_at(events: list[Event], page: RenderedPage, text: str) -> bool:
 
 
 def covers(found: Box, truth: Box) -> bool:
-    """The middle of the true line lies in the box, and the box is about as high."""
+    """The middle of the true line lies in the box, and the box is no more than a button around it."""
     x, y = truth.center
-    return found.left <= x <= found.right and found.top <= y <= found.bottom and found.height < 2 * truth.height
+    return found.left <= x <= found.right and found.top <= y <= found.bottom and found.height < 3 * truth.height
 
 
 POINTED = [
