@@ -83,3 +83,9 @@ async def test_buttons_of_a_section_may_stand_in_its_headings_row() -> None:
         LaidReading(page), Intent.ELEMENTS, "en", role="button", within="Quotation", question=question
     )
     assert "'Print'" in text and "From" not in text and "Print" in pointed
+
+
+async def test_a_card_that_only_its_heading_gives_away_is_told_by_what_stands_below_it() -> None:
+    page = [at("heading", "Team", (100, 100)), at("text", "Phone support", (100, 160))]
+    text, pointed = await told(LaidReading(page), Intent.UNDER, "en", within="Team", role="card")
+    assert "'Phone support'" in text and "Phone support" in pointed

@@ -123,12 +123,12 @@ def _below(head_line: Element, among: Sequence[Placed], size: tuple[int, int], p
     names = [
         each.element for each in under if each.element.box.center[1] < stop and called(each.element, program.language)
     ]
-    if program.role:
+    if wanted := _wanted(program):
         beside = [
             each.element for each in among if each.element is not head_line and _is_level(each.element, head_line)
         ]
         named = [each for each in beside if each.role in PRESSED and called(each, program.language)]
-        names = [each for each in (*named, *names) if each.role in meant(program.role)]
+        names = [each for each in (*named, *names) if each.role in wanted]
     leaves = [
         each
         for each in names
@@ -136,6 +136,11 @@ def _below(head_line: Element, among: Sequence[Placed], size: tuple[int, int], p
         and not any(holds(o.box, each.box) and o.role in PRESSED for o in names if o is not each)
     ]
     yield from _tell(head_line, leaves, size, program)
+
+
+def _wanted(program: QueryProgram) -> frozenset[str] | None:
+    """The roles that are asked for in the part; a container's is that of the part itself."""
+    return meant(program.role) if program.role and program.role not in CONTAINERS else None
 
 
 def _is_level(element: Element, head_line: Element) -> bool:
@@ -153,7 +158,7 @@ def _shares(element: Element, head_line: Element) -> bool:
 
 def _tell(around: Element, inside: Sequence[Element], size: tuple[int, int], program: QueryProgram) -> Iterator[Said]:
     language = program.language
-    wanted = meant(program.role) if program.role and program.role not in CONTAINERS else None
+    wanted = _wanted(program)
     if wanted and any(each.role in wanted for each in inside):
         inside = [each for each in inside if each.role in wanted]
     name = head(around) if around.role in CONTAINERS else ""
