@@ -18,8 +18,8 @@ CARD = (60, 80, 460, 300)
 LABEL, TYPED, NOTE = Box(100, 108, 150, 122), Box(110, 142, 200, 156), Box(100, 240, 300, 254)
 
 
-def page(*rounded: tuple[int, int, int, int], ground: str = "white", radius: int = 6) -> NDArray[np.uint8]:
-    picture = Image.new("RGB", (640, 400), ground)
+def page(*rounded: tuple[int, int, int, int], radius: int = 6) -> NDArray[np.uint8]:
+    picture = Image.new("RGB", (640, 400), "white")
     brush = ImageDraw.Draw(picture)
     for box in rounded:
         brush.rounded_rectangle(box, radius, outline="#c8c8c8", fill="white")

@@ -9,6 +9,7 @@ from statistics import median
 from flashweb.core.screen import Box
 from flashweb.perception.found import Found
 from flashweb.perception.frames import Pixels, frames
+from flashweb.perception.structure.draft import holds
 
 FRAMED = frozenset({"button", "textbox", "searchbox", "combobox", "spinbutton", "card", "form", "table", "dialog"})
 """Roles that are drawn with an edge around them."""
@@ -39,7 +40,9 @@ def with_frames(found: Sequence[Found], pixels: Pixels, lines: Sequence[Box]) ->
         return tuple(found)
     unit = float(median(line.height for line in lines))
     drawn = frames(pixels, unit)
-    every = [_at_its_edge(each, drawn) for each in found] if drawn else list(found)
+    if not drawn:
+        return tuple(found)
+    every = [_at_its_edge(each, drawn) for each in found]
     every += _fields(every, drawn, lines, unit)
     every += _cards(every, drawn, lines, unit, (pixels.shape[1], pixels.shape[0]))
     return tuple(every)
@@ -57,7 +60,7 @@ def _fields(found: Sequence[Found], drawn: Sequence[Box], lines: Sequence[Box], 
     for frame in drawn:
         if not FIELD_HEIGHT[0] * unit <= frame.height <= FIELD_HEIGHT[1] * unit or frame.width < FIELD_WIDTH * unit:
             continue
-        inside = [line for line in lines if _holds(frame, line)]
+        inside = [line for line in lines if holds(frame, line)]
         if len(inside) > 1 or any(line.left - frame.left > frame.height for line in inside):
             continue
         is_seen = any(_takes(each, frame) for each in found)
@@ -67,9 +70,9 @@ def _fields(found: Sequence[Found], drawn: Sequence[Box], lines: Sequence[Box], 
 
 def _takes(each: Found, frame: Box) -> bool:
     """What was found is what the frame is of, fills it, or is a part of a table or menu around it."""
-    if each.role in _PARTS and _holds(each.box, frame):
+    if each.role in _PARTS and holds(each.box, frame):
         return True
-    fills = each.role not in _PARTS and _holds(frame, each.box) and each.box.width > 0.5 * frame.width
+    fills = each.role not in _PARTS and holds(frame, each.box) and each.box.width > 0.5 * frame.width
     return fills or frame.iou(each.box) > 0.2
 
 
@@ -89,23 +92,18 @@ def _cards(
     large = [box for box in drawn if box.width >= CARD[0] * unit and box.height >= CARD[1] * unit and box.area < limit]
     outer: list[Box] = []
     for box in sorted(large, key=lambda box: -box.area):
-        if box.width > 0.97 * size[0] or sum(_holds(box, line) for line in lines) < 2:
+        if box.width > 0.97 * size[0] or sum(holds(box, line) for line in lines) < 2:
             continue
-        if not any(_holds(other, box) for other in outer):
+        if not any(holds(other, box) for other in outer):
             outer.append(box)
     for box in outer:
         is_other = any(each.role in _NO_CARD and each.box.iou(box) >= FITS for each in found)
-        in_table = any(each.role in _TABLES and _holds(each.box, box) for each in found)
+        in_table = any(each.role in _TABLES and holds(each.box, box) for each in found)
         if not is_other and not in_table and _tabled(box, found) < TABLE:
             yield Found("card", box, SURE_OF_CARD)
 
 
 def _tabled(box: Box, found: Sequence[Found]) -> float:
     """Part of the box that cells and rows of tables take."""
-    parts = [each.box.area for each in found if each.role in _TABLES and _holds(box, each.box)]
+    parts = [each.box.area for each in found if each.role in _TABLES and holds(box, each.box)]
     return max(sum(parts) / box.area, 0.0)
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    x, y = inner.center
-    return outer.left <= x <= outer.right and outer.top <= y <= outer.bottom

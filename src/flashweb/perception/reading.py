@@ -208,11 +208,9 @@ class Reading:
         """What the look for text saw of elements, where its scale suits them, which the height of the text tells."""
         boxes = await self.boxes(step.priority)
         best = viewing_scale(self.size, [box.height for box in boxes])
-        look = self._look
+        look, pixels = self._look, await self._loaded()
         if look is None or not is_familiar(1 / look.zoom[0], best):
-            look = await self._look_at(step, await self._loaded(), best)
-
-        pixels = await self._loaded()
+            look = await self._look_at(step, pixels, best)
 
         def tell(looks: Sequence[Look]) -> list[tuple[Found, ...]]:
             return [with_frames(interpret(look), pixels, boxes) for look in looks]

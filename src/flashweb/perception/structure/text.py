@@ -77,7 +77,7 @@ def _glue(before: Element, line: Element) -> str:
 
 def label_text(text: str) -> str:
     """A label without the marks around it: required stars and colons."""
-    return text.strip().strip("*＊").strip().rstrip(":：").strip()
+    return text.strip().strip(STARS).strip().rstrip(":：").strip()
 
 
 def is_starred(text: str) -> bool:

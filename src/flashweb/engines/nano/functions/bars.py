@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 
 from flashweb.core.screen import Box, Element
 from flashweb.engines.nano.calling import called, own_name
-from flashweb.engines.nano.functions.standing_out import standing_out
+from flashweb.engines.nano.functions.standing_out import FEWEST, standing_out
 from flashweb.engines.nano.functions.wording import say, spaced
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Language, QueryProgram, Region
@@ -125,13 +125,8 @@ async def tell_current(program: QueryProgram, page: Page, words: Wording) -> Asy
     language = program.language
     among = await look(page)
     items = bar_items(among, page.size, program.region)
-    lines = [line for _, line in await page.read_all()]
-    stands_out = await asyncio.to_thread(standing_out, items, lines, await page.pixels())
-    chosen = (
-        [stands_out]
-        if stands_out
-        else [each for each in items if in_state(each, "selected") or "focused" in each.state]
-    )
+    seen = [each for each in items if in_state(each, "selected") or "focused" in each.state]
+    chosen = await _unlike(items, page) or seen
     if not chosen:
         text = say(language, "bar_no_current" if items else "bar_none", bar=_title(program.region, language))
         yield Said(text, tuple(items))
@@ -141,3 +136,12 @@ async def tell_current(program: QueryProgram, page: Page, words: Wording) -> Asy
         joint = say(language, "comma") + name if position else say(language, "bar_current", name=name)
         yield Said(joint, (each,))
     yield Said(say(language, "end"))
+
+
+async def _unlike(items: Sequence[Element], page: Page) -> list[Element]:
+    """The one that looks unlike its neighbours, if there is one."""
+    if len(items) < FEWEST:
+        return []
+    lines = [line for _, line in await page.read_all()]
+    found = await asyncio.to_thread(standing_out, items, lines, await page.pixels())
+    return [found] if found else []

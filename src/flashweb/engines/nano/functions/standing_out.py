@@ -1,5 +1,5 @@
-"""Which of several alike stands out: the chosen entry of a menu is drawn on a colour of its own, in letters of another
-colour, or in heavier ones, and its neighbours all look the same."""
+"""Which of several alike stands out: the chosen entry of a menu is drawn on a colour of its own or in letters of
+another colour, and its neighbours all look the same."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flashweb.core.screen import Box, Element
+from flashweb.perception.structure.draft import holds
 
 FEWEST = 3
 """Fewer do not tell which looks are the usual ones."""
@@ -25,12 +26,12 @@ Colour = NDArray[np.float64]
 def standing_out(items: Sequence[Element], lines: Sequence[Element], pixels: Pixels) -> Element | None:
     """The one item that does not look like the others; None where none or several do not.
 
-    lines: the page's lines; pixels (height, width, 3) RGB.
+    items: FEWEST or more; lines: the page's; pixels (height, width, 3) RGB.
     """
-    looks = [_look(_written(item, lines), item.box, pixels) for item in items]
-    if len(items) < FEWEST or any(look is None for look in looks):
+    looks = [look for item in items if (look := _look(_written(item, lines), item.box, pixels))]
+    if len(looks) < len(items):
         return None
-    grounds, inks = (np.array(values) for values in zip(*(look for look in looks if look is not None), strict=True))
+    grounds, inks = (np.array(values) for values in zip(*looks, strict=True))
     for values, least in ((grounds, GROUND), (inks, INK)):
         apart = np.linalg.norm(values - np.median(values, axis=0), axis=1)
         order = np.argsort(-apart)
@@ -41,13 +42,8 @@ def standing_out(items: Sequence[Element], lines: Sequence[Element], pixels: Pix
 
 def _written(item: Element, lines: Sequence[Element]) -> Box:
     """Where the item's name stands: the widest line in its box, else the box."""
-    inside = [line.box for line in lines if _holds(item.box, line.box)]
+    inside = [line.box for line in lines if holds(item.box, line.box)]
     return max(inside, key=lambda box: box.width, default=item.box)
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    x, y = inner.center
-    return outer.left <= x <= outer.right and outer.top <= y <= outer.bottom
 
 
 def _look(text: Box, around: Box, pixels: Pixels) -> tuple[Colour, Colour] | None:
