@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import gc
 import signal
+import sys
+import termios
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -71,6 +74,14 @@ async def stopped_process(decoders: Decoders) -> psutil.Process:
     return process
 
 
+async def until_it_has_its_job(decoders: Decoders) -> None:
+    """Wait until the only process was sent something that it has not read: without a job it is replaced in silence."""
+    (held,) = decoders._processes
+    async with asyncio.timeout(30):
+        while not int.from_bytes(fcntl.ioctl(held.channel, termios.TIOCOUTQ, bytes(4)), sys.byteorder):  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+
+
 @pytest.mark.parametrize(
     ("signal_number", "error", "says"),
     [
@@ -85,7 +96,7 @@ async def test_a_process_that_dies_costs_one_picture(
     decoders = make_decoders()
     process = await stopped_process(decoders)
     task = asyncio.create_task(decoders.decode(pictures.picture(), tmp_path / "copy"))
-    await asyncio.sleep(0.1)
+    await until_it_has_its_job(decoders)
     process.send_signal(signal_number)
     process.resume()
     with pytest.raises(error, match=says):
