@@ -1,10 +1,11 @@
-"""One FlashWeb server with a real vLLM behind it, for all tests here: starting one takes half a minute."""
+"""FlashWeb servers with a real vLLM behind them; most tests here share one, since a start takes half a minute."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +41,15 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def pair(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    with started(tiny, tmp_path_factory.mktemp("logs") / "flashweb.log") as server:
+        yield _pair(server)
+
+
+@contextmanager
+def started(model: Path, log: Path, **more: object) -> Iterator[RunningServer]:
+    """FlashWeb with a vLLM of its own, ready; leaves no process behind."""
     settings = {
-        "vllm__model": tiny,
+        "vllm__model": model,
         "vllm__command": f'["{VLLM}/bin/vllm"]',
         "vllm__arguments": '["--enforce-eager", "--block-size", "32"]',
         "vllm__max_context": 8192,
@@ -51,14 +59,15 @@ def pair(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]
         "image_budget__max_tokens": MAX_TOKENS,
         "remote__first_token_timeout": 120,
         "access__public": True,
+        **more,
     }
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(HERE / "site"))
         patch.setenv("VLLM_CPU_KVCACHE_SPACE", "1")
-        server = launch("vllm", tmp_path_factory.mktemp("logs") / "flashweb.log", settings)
+        server = launch("vllm", log, settings)
     try:
         wait_until_ready(server)
-        yield _pair(server)
+        yield server
     finally:
         children = psutil.Process(server.process.pid).children(recursive=True)
         server.stop()

@@ -40,6 +40,7 @@ in part (harmless role play, plain questions)."""
 
 OWN = Path(__file__).parents[2] / "tests" / "guardrails" / "texts"
 DEVELOPMENT = Path(__file__).parent / "development.txt"
+WRITTEN = Path(__file__).parent / "written"
 _ENGLISH = re.compile(r"\b(?:the|your|you|of|and|with|what|this)\b", re.IGNORECASE)
 
 
@@ -97,10 +98,17 @@ def held_out(folder: Path) -> list[Text]:
 
 def own() -> list[Text]:
     """Our own Chinese texts, which figures are told on; harmless ones are hard on purpose."""
-    lines = {
-        name: (OWN / f"{name}_zh.txt").read_text(encoding="utf-8").splitlines() for name in ("attacks", "harmless")
-    }
-    return [Text(line, name == "attacks", "own zh") for name, texts in lines.items() for line in texts]
+    return [Text(line, is_attack, "own zh") for is_attack in (True, False) for line in _lines(OWN, is_attack, "zh")]
+
+
+def written(is_attack: bool) -> list[str]:
+    """Texts thought up one by one to train with: harmless ones look like attacks, attacks are of all kinds."""
+    return [line for language in ("zh", "en") for line in _lines(WRITTEN, is_attack, language)]
+
+
+def _lines(folder: Path, is_attack: bool, language: str) -> list[str]:
+    kind = "attacks" if is_attack else "harmless"
+    return (folder / f"{kind}_{language}.txt").read_text(encoding="utf-8").splitlines()
 
 
 def development() -> list[Text]:

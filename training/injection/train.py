@@ -39,6 +39,7 @@ NUM_LONG = 20_000
 NUM_FAMILIES = 12_000
 NUM_PROSE = 25_000
 """Of each kind."""
+SURROUNDED = 7
 SOURCES = Path(__file__).parents[1] / "reader" / "pages" / "sources"
 _BLOCK = re.compile(r"</?(?!(?:b|i|em|strong|small|code|u|s)\b)\w+[^>]*>")
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
@@ -102,10 +103,16 @@ def ordinary_requests(rng: random.Random) -> Iterator[str]:
     yield from phrases.made(families.EN_HARMLESS, families.EN, 2 * NUM_FAMILIES, rng)
 
 
+def among_others(texts: list[str], rng: random.Random) -> list[str]:
+    """Each text alone and SURROUNDED times with others of its kind, so that the few count beside what shapes make."""
+    return texts + [f"{text}\n{rng.choice(texts)}" for text in texts for _ in range(SURROUNDED)]
+
+
 def examples(corpora_folder: Path, pages: Path | None) -> list[tuple[str, bool]]:
     """Plain views with their labels, shuffled; none that figures or the threshold are told on."""
     rng = random.Random(7)
     attacks = [text.text for text in corpora.training(corpora_folder)] + phrases.attacks(6000)
+    attacks += among_others(corpora.written(is_attack=True), rng)
     attacks += phrases.made(families.ZH_ATTACKS, families.ZH, NUM_FAMILIES, rng)
     attacks += phrases.made(families.EN_ATTACKS, families.EN, NUM_FAMILIES, rng)
     harmless = (
@@ -113,6 +120,7 @@ def examples(corpora_folder: Path, pages: Path | None) -> list[tuple[str, bool]]
         + list(ordinary_requests(rng))
         + list(docstrings())
         + list(written_pages(is_kept_back=False))
+        + among_others(corpora.written(is_attack=False), rng)
     )
     said = corpora.conversations(corpora_folder)
     harmless += rng.sample(said, 12_000) + [" ".join(rng.sample(said, 3)) for _ in range(3_000)]

@@ -20,6 +20,7 @@ from PIL import Image
 from flashweb.core.screen import Box
 from flashweb.perception.detection import THRESHOLD, Pixels, padded
 from flashweb.perception.found import Found
+from flashweb.perception.structure.draft import RINGED
 
 if TYPE_CHECKING:
     import openvino as ov
@@ -64,6 +65,8 @@ SHOWN = frozenset({"img", "heading", "progressbar", "status", "tooltip"})
 """Things that are looked at; the others are used."""
 SURE_ENOUGH, SURE_OF_USE = 0.52, 0.56
 """Confidence from which they count, and things that are used; chosen on pages of the training kits."""
+DOUBTFUL = 0.35
+"""From here on what is drawn as a ring is told as well; whether it is there is told by the drawing (`ticks`)."""
 STATE_SURE_ENOUGH = 0.5
 LOOK_BATCH = 2
 """Pictures looked at in one go, if as many wait: a sixth less time for each; four would take 22 % less, and twice the
@@ -200,10 +203,11 @@ def _touch(box: Box, other: Box) -> bool:
 def _candidates(maps: Sequence[Floats], names: Sequence[str], size: tuple[int, int]) -> Candidates:
     parts: list[Candidates] = []
     num_roles = len(names)
-    least = np.array([SURE_OF_USE if name in THINGS and name not in SHOWN else SURE_ENOUGH for name in names])
+    least = np.array([_least(name) for name in names])
+    lowest = math.log(least.min() / (1 - least.min()))
     for level, stride in zip(maps, STRIDES, strict=True):
         logits = level[0, 0]
-        rows, columns = np.nonzero(logits > math.log(SURE_ENOUGH / (1 - SURE_ENOUGH)))
+        rows, columns = np.nonzero(logits > lowest)
         values = level[0, :, rows, columns]
         reach = np.exp(np.clip(values[:, 1:5], -4.0, SHARPEST)) * stride
         middle = np.stack([columns + 0.5, rows + 0.5], 1).astype(np.float32) * stride
@@ -221,6 +225,13 @@ def _candidates(maps: Sequence[Floats], names: Sequence[str], size: tuple[int, i
     order = np.argsort(-whole.scores, kind="stable")[:MOST]
     order = order[whole.scores[order] > least[whole.roles[order].argmax(axis=1)]]
     return Candidates(*(column[order] for column in whole))
+
+
+def _least(role: str) -> float:
+    """Confidence from which it is told."""
+    if role in RINGED:
+        return DOUBTFUL
+    return SURE_OF_USE if role in THINGS and role not in SHOWN else SURE_ENOUGH
 
 
 def _largest_share(logits: Floats) -> Floats:

@@ -67,11 +67,13 @@ def frames(pixels: Pixels, unit: float) -> list[Box]:
 
 def _runs(edges: NDArray[np.bool_], least: float) -> Runs:
     """Stretches of each row that are edge without a break."""
-    padded = np.zeros((edges.shape[0], edges.shape[1] + 2), np.int8)
-    padded[:, 1:-1] = edges
+    rows = np.flatnonzero(np.count_nonzero(edges, axis=1) >= least)
+    padded = np.zeros((len(rows), edges.shape[1] + 2), np.int8)
+    padded[:, 1:-1] = edges[rows]
     change = np.diff(padded, axis=1)
     at, start = np.nonzero(change == 1)
     _, end = np.nonzero(change == -1)
+    at = rows[at]
     keep = np.flatnonzero(end - start >= least)
     keep = keep[np.argsort(-(end - start)[keep], kind="stable")[:MOST_RUNS]]
     return Runs(at[keep], start[keep], end[keep])

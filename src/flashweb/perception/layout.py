@@ -96,7 +96,7 @@ def _difference(a: Pixels, b: Pixels, out: Pixels) -> None:
     np.subtract(np.maximum(a, b), np.minimum(a, b), out=out)
 
 
-def _runs(mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs(mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """[start, stop) of the stretches that are true."""
     changes = np.flatnonzero(np.diff(mask, prepend=False, append=False))
     return list(zip(changes[0::2].tolist(), changes[1::2].tolist(), strict=True))
@@ -105,12 +105,12 @@ def _runs(mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
 def _line_rows(ink: npt.NDArray[np.bool_], middle: tuple[float, float]) -> list[tuple[int, int]]:
     """Rows of each line that the marked middle touches, with the thin marks (underscores) right below it."""
     counts = ink.sum(axis=1)
-    runs = _runs(counts > 0)
-    touched = [run for run in runs if run[1] > middle[0] and run[0] < middle[1]]
+    inked = runs(counts > 0)
+    touched = [run for run in inked if run[1] > middle[0] and run[0] < middle[1]]
     if not touched:
         return []
     bottom, height = touched[-1][1], touched[-1][1] - touched[0][0]
-    below = [run for run in runs if 0 < run[0] - bottom <= 0.3 * height and run[1] - run[0] <= max(2, 0.15 * height)]
+    below = [run for run in inked if 0 < run[0] - bottom <= 0.3 * height and run[1] - run[0] <= max(2, 0.15 * height)]
     touched[-1] = (touched[-1][0], below[0][1] if below else bottom)
     tall = [
         (first, last)
@@ -125,7 +125,7 @@ def _line_rows(ink: npt.NDArray[np.bool_], middle: tuple[float, float]) -> list[
 def _phrases(ink: npt.NDArray[np.bool_], height: int) -> list[tuple[int, int]]:
     """Columns of each phrase: stretches with edges, joined over gaps that a space may be."""
     phrases: list[tuple[int, int]] = []
-    for start, stop in _runs(ink):
+    for start, stop in runs(ink):
         if phrases and start - phrases[-1][1] < PHRASE_GAP * height:
             phrases[-1] = (phrases[-1][0], stop)
         else:

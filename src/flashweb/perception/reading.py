@@ -29,6 +29,7 @@ from flashweb.perception.runtime import Executor, Job, Priority
 from flashweb.perception.settings import PerceptionSettings
 from flashweb.perception.sharing import Pieces, Shared
 from flashweb.perception.structure import assemble, cut_lines, icons_wanted, lines_needed
+from flashweb.perception.ticks import with_ticks
 
 Load = Callable[[], Awaitable[Pixels]]
 EVERYTHING = Need()
@@ -213,7 +214,7 @@ class Reading:
             look = await self._look_at(step, pixels, best)
 
         def tell(looks: Sequence[Look]) -> list[tuple[Found, ...]]:
-            return [with_frames(interpret(look), pixels, boxes) for look in looks]
+            return [with_frames(with_ticks(interpret(look), pixels, boxes), pixels, boxes) for look in looks]
 
         found: tuple[Found, ...] = (await step.do([Job(tell, look)]))[0]
         return found

@@ -104,3 +104,54 @@ def test_where_labels_have_stars_these_fields_are_the_required_ones() -> None:
     plain = [line(text, 100, 104 + 70 * i) for i, text in enumerate(("Email", "Note", "手机号"))]
     required = ["required" in each.state for each in by_role(screen_of(fields, plain), "textbox")]
     assert required == [False, True, False], "without stars, what was seen counts"
+
+
+def test_a_title_with_its_description_stands_level_with_a_switch_as_a_whole() -> None:
+    """Rows as settings have them, without boxes around: the switch is at the middle of both lines."""
+    screen = screen_of(
+        [found("switch", 880, top, 920, top + 20) for top in (110, 170)],
+        [
+            *(line("Email notifications", 70, 100), line("We write when somebody answers you or names you", 70, 124)),
+            *(line("Sounds", 70, 160), line("A short one for each message, two for calls", 70, 184)),
+        ],
+    )
+    assert names(screen, "switch") == ["Email notifications", "Sounds"]
+
+
+def test_the_switch_of_a_list_item_is_named_by_its_first_line() -> None:
+    lines = [
+        ("Desktop alerts", 110),
+        ("Shown above other windows on all of your", 130),
+        ("screens while you work", 150),
+    ]
+    item, switch = found("listitem", 50, 100, 950, 176), found("switch", 880, 128, 920, 148)
+    assert names(screen_of([item, switch], [line(text, 70, top) for text, top in lines]), "switch") == [
+        "Desktop alerts"
+    ]
+
+
+def test_switches_of_single_lines_keep_their_own() -> None:
+    tops = (100, 122, 144)
+    screen = screen_of(
+        [found("switch", 880, top, 920, top + 16) for top in tops], [line(f"Row {t}", 70, t) for t in tops]
+    )
+    assert names(screen, "switch") == ["Row 100", "Row 122", "Row 144"]
+
+
+def test_what_stands_right_of_a_tick_is_its_label_whoever_owns_it() -> None:
+    group, ticks = found("radiogroup", 118, 96, 600, 124), [found("radio", x, 100, x + 18, 118) for x in (100, 300)]
+    screen = screen_of([group, *ticks], [line("Automatic", 126, 101), line("Cooling", 326, 101)])
+    assert names(screen, "radio") == ["Automatic", "Cooling"]
+
+
+@pytest.mark.parametrize("drawing", ["口", "V"])
+def test_the_drawing_of_a_tick_is_not_its_name(drawing: str) -> None:
+    screen = screen_of(
+        [found("checkbox", 100, 100, 120, 120)], [line(drawing, 103, 102), line("Remember me", 128, 102)]
+    )
+    assert names(screen, "checkbox") == ["Remember me"]
+
+
+def test_a_letter_on_a_button_to_choose_a_size_is_its_name() -> None:
+    screen = screen_of([found("radio", 100, 100, 140, 140)], [line("M", 115, 112)])
+    assert names(screen, "radio") == ["M"]

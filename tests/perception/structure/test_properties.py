@@ -51,6 +51,32 @@ needs = st.builds(
 
 
 @settings(deadline=None, max_examples=60)
+@given(st.integers(1, 4), st.integers(1, 4), st.data())
+def test_any_part_of_a_table_is_told(rows: int, columns: int, data: st.DataObject) -> None:
+    """Few or many cells of it found, as heads or not, with or without its rows and its text."""
+    roles = st.sampled_from(["cell", "columnheader"])
+    parts = [
+        Found(data.draw(roles), Box(40 + 90 * c, 30 + 40 * r, 130 + 90 * c, 70 + 40 * r), 0.8)
+        for r in range(rows)
+        for c in range(columns)
+        if data.draw(st.booleans())
+    ]
+    parts += [
+        Found("row", Box(40, 30 + 40 * r, 40 + 90 * columns, 70 + 40 * r), 0.7)
+        for r in range(rows)
+        if data.draw(st.booleans())
+    ]
+    read = [
+        Element("text", str(r), str(r), Box(50 + 90 * c, 42 + 40 * r, 90 + 90 * c, 56 + 40 * r), 0.9)
+        for r in range(rows)
+        for c in range(columns)
+        if data.draw(st.booleans())
+    ]
+    screen = assemble(SIZE, parts, read, {}, Need())
+    assert {line.text for line in read} <= {word for each in screen.walk() for word in (each.text or each.name).split()}
+
+
+@settings(deadline=None, max_examples=60)
 @given(founds, lines, needs)
 def test_screen_is_valid(found: list[Found], read: list[Element], need: Need) -> None:
     screen = assemble(SIZE, found, read, {0: Icon("search")}, need)

@@ -4,6 +4,7 @@ import pytest
 
 from flashweb.core.screen import Box, Cell, Element, Screen
 from flashweb.perception.found import Found
+from flashweb.perception.structure.extent import split_rows
 from tests.perception.structure.screens import by_role, found, line, screen_of
 
 ROWS = [["Order", "Customer", "Total"], ["A-1", "Amy", "12.00"], ["A-2", "Ben", "8.50"], ["A-3", "Cleo", "99.90"]]
@@ -143,3 +144,52 @@ def test_boxes_to_tick_have_a_column_of_their_own_and_buttons_share_theirs() -> 
 def test_a_row_of_tools_above_is_no_row() -> None:
     tools = [found("columnheader", LEFT, TOP - 45, LEFT + 90, TOP - 5), found("button", 110, 60, 180, 90)]
     assert texts(screen_of([TABLE, *CELLS, *tools], [*lines(), line("Today", 120, 65)])) == ROWS
+
+
+PACKED = [["Name", "Course", "Marks"], *([f"N{row}", f"C{row}", f"{row}1"] for row in range(1, 7))]
+
+
+def packed() -> tuple[list[Found], list[Element]]:
+    """Lines so close that the first two rows, and two more, were found as one row each; no head was recognised."""
+    pitch, bands = 22, [(0, 2), (2, 3), (3, 4), (4, 6), (6, 7)]
+    rows = [found("row", LEFT, TOP + a * pitch, LEFT + 3 * WIDTH, TOP + b * pitch) for a, b in bands]
+    cells = [
+        found("cell", LEFT + WIDTH * column, TOP + a * pitch, LEFT + WIDTH * (column + 1), TOP + b * pitch)
+        for a, b in bands[1:3]
+        for column in range(3)
+    ]
+    written = [
+        line(text, LEFT + 10 + WIDTH * column, TOP + 1 + pitch * row)
+        for row, texts in enumerate(PACKED)
+        for column, text in enumerate(texts)
+    ]
+    return [*rows, *cells], written
+
+
+def test_rows_that_were_found_two_at_a_time_are_told_apart() -> None:
+    screen = screen_of(*packed())
+    assert texts(screen) == PACKED
+    assert [each.name for each in by_role(screen, "columnheader")] == PACKED[0], "words over figures are the head"
+
+
+@pytest.mark.parametrize("columns_of_two_lines", [(), (1,), (0, 1, 2)])
+def test_a_row_is_split_only_where_every_column_holds_as_many_lines(columns_of_two_lines: tuple[int, ...]) -> None:
+    rows, columns = [(0.0, 20.0), (20.0, 40.0), (40.0, 80.0)], [(0.0, 100.0), (100.0, 200.0), (200.0, 300.0)]
+    items = [Box(100 * c + 5, top + 3, 100 * c + 60, top + 17) for top in (0, 20, 40) for c in range(3)]
+    items += [Box(100 * c + 5, 63, 100 * c + 60, 77) for c in columns_of_two_lines]
+    expected = [*rows[:2], (40.0, 60.0), (60.0, 80.0)] if len(columns_of_two_lines) == 3 else rows
+    assert split_rows(rows, columns, items) == expected
+
+
+def test_rows_that_all_hold_two_lines_stay_whole() -> None:
+    rows, columns = [(0.0, 40.0), (40.0, 80.0), (80.0, 120.0)], [(0.0, 100.0), (100.0, 200.0)]
+    items = [Box(100 * c + 5, top + 3, 100 * c + 60, top + 17) for top in range(0, 120, 20) for c in range(2)]
+    assert split_rows(rows, columns, items) == rows
+
+
+def test_a_head_without_rows_is_a_table_of_one_row() -> None:
+    row = [found("columnheader", LEFT + 100 * c, TOP, LEFT + 100 * (c + 1), TOP + HEIGHT) for c in range(4)]
+    written = [line(f"Head {c}", LEFT + 10 + 100 * c, TOP + 10) for c in range(4)]
+    assert texts(screen_of([*row, found("row", LEFT, TOP, LEFT + 400, TOP + HEIGHT)], written)) == [
+        ["Head 0", "Head 1", "Head 2", "Head 3"]
+    ]

@@ -40,3 +40,10 @@ def test_small_pictures_and_bare_buttons_may_be_icons() -> None:
     assert icons_wanted(FOUND, LINES, Need(icons=False)) == []
     assert icons_wanted(FOUND, LINES, Need(roles=frozenset({"button"}))) == [2, 3]
     assert icons_wanted(FOUND, LINES, Need(roles=frozenset({"tab"}))) == []
+
+
+def test_the_label_of_a_switch_may_stand_at_the_other_end_of_its_row() -> None:
+    row, switch = found("listitem", 240, 90, 950, 150), found("switch", 890, 110, 930, 130)
+    lines = [line("Menu", 20, 112).box, line("Weekly digest", 250, 98).box, line("Each Monday", 250, 124).box]
+    assert lines_needed([row, switch], lines, Need(roles=frozenset({"switch"}))) == [1, 2]
+    assert lines_needed([switch], lines, Need(roles=frozenset({"switch"}))) == [0, 1, 2]

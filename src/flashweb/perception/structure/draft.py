@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from flashweb.core.screen import Box, Cell, Element
 
 TEXT_FIELDS = frozenset({"textbox", "searchbox", "combobox", "spinbutton"})
-TICKS = frozenset({"checkbox", "radio", "switch"})
+RINGED = frozenset({"checkbox", "radio"})
+"""Drawn as a ring, square or round."""
+TICKS = RINGED | {"switch"}
 LABELLED = TEXT_FIELDS | TICKS | {"slider", "progressbar", "radiogroup"}
 """Roles that are named by a label beside them, not by what stands inside."""
 SPEAKING = frozenset({"button", "link", "tab", "menuitem", "option", "treeitem", "heading"})

@@ -18,6 +18,10 @@ PAD = 0.8
 """Room between text and the border of its column, in heights of a line."""
 PART = 0.5
 """Part of the columns, or of the rows, that a further row or column must have something in."""
+FEWEST_SINGLE = 2
+"""So many rows of one line tell how far rows are apart."""
+PACKED = 1.3
+"""Lines that are rows of their own are so many times nearer or farther apart at most."""
 BESIDE = 3.0
 """How far beyond the last column something may begin, in heights of a line."""
 
@@ -51,6 +55,32 @@ def more_rows(rows: Sequence[Span], columns: Sequence[Span], items: Sequence[Box
         top, bottom = min(box.top for box in level), max(box.bottom for box in level)
         known.append((last, bottom + min(max(top - last, 0.0), pitch / 2)))
     return known, above
+
+
+def split_rows(rows: Sequence[Span], columns: Sequence[Span], items: Sequence[Box]) -> list[Span]:
+    """Rows of lines that are packed closely are found two at a time now and then: each column then holds as many lines,
+    at the same heights and as far apart as the other rows are."""
+    levels = [_levels([box for box in items if row[0] < box.center[1] < row[1]], columns) for row in rows]
+    single = [row[1] - row[0] for row, spans in zip(rows, levels, strict=True) if len(spans) == 1]
+    if len(single) < FEWEST_SINGLE:
+        return list(rows)
+    pitch, found = median(single), list[Span]()
+    for row, spans in zip(rows, levels, strict=True):
+        middles = [middle(span) for span in spans]
+        steps = [below - above for above, below in itertools.pairwise(middles)]
+        if steps and all(pitch / PACKED <= step <= pitch * PACKED for step in steps):
+            sides = [row[0], *(middle(pair) for pair in itertools.pairwise(middles)), row[1]]
+            found += itertools.pairwise(sides)
+        else:
+            found.append(row)
+    return found
+
+
+def _levels(inside: Sequence[Box], columns: Sequence[Span]) -> list[Span]:
+    """The heights at which lines stand, if each column that holds anything holds something at each of them."""
+    spans = joined([(box.top, box.bottom) for box in inside], 0.0)
+    held = [{index_of(box.center[0], columns) for box in inside if a <= box.center[1] <= b} for a, b in spans]
+    return spans if len(held) == 1 or (held and len(held[0]) > 1 and all(each == held[0] for each in held)) else []
 
 
 def _level(boxes: Sequence[Box], place: float) -> list[Box]:

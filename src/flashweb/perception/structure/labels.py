@@ -9,11 +9,19 @@ from collections.abc import Sequence
 from statistics import median
 
 from flashweb.core.screen import Box, Element
-from flashweb.perception.structure.draft import CELLS, LABELLED, NAMED_BY_CONTENT, TEXT_FIELDS, TICKS, Draft, overlap
+from flashweb.perception.structure.draft import (
+    CELLS,
+    LABELLED,
+    NAMED_BY_CONTENT,
+    RINGED,
+    TEXT_FIELDS,
+    TICKS,
+    Draft,
+    overlap,
+)
 from flashweb.perception.structure.text import is_starred, joined, label_text
+from flashweb.perception.structure.tick_labels import is_behind, is_its_drawing, is_its_row, tick_cost, title_of
 
-NEAR = 3.0
-"""Farthest that a tick's label begins, in line heights."""
 ABOVE = 2.6
 """Farthest that a label ends above its field."""
 ASIDE = 15.0
@@ -30,6 +38,8 @@ def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
     for field in drafts:
         if field.role in TEXT_FIELDS and len(field.lines) > 1:
             _take_floating_label(field)
+        if field.role in TICKS and field.box.width < 1.5 * field.box.height:
+            field.lines = [line for line in field.lines if not is_its_drawing(line, field)]
     fields = [draft for draft in drafts if draft.role in LABELLED and not draft.name and not _names_itself(draft)]
     owned: list[Owned] = [(draft, line) for draft in drafts if is_plain(draft) for line in draft.lines]
     owned += [(None, line) for line in loose]
@@ -38,7 +48,9 @@ def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
     firsts = {id(line) for _, (_, line) in matched}
     for field, (owner, line) in matched:
         beside = loose if owner is None else owner.lines
-        lines = _label_lines(line, field, [each for each in beside if id(each) not in firsts], fields)
+        spare = [each for each in beside if id(each) not in firsts]
+        title = title_of(field, owner, [line, *spare], fields) if field.role in TICKS else line
+        lines = _label_lines(title, field, spare, fields)
         field.name, field.labels = label_text(joined(lines)), lines
         taken = {id(each) for each in lines}
         beside[:] = [each for each in beside if id(each) not in taken]
@@ -47,7 +59,7 @@ def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
 
 def _take_floating_label(field: Draft) -> None:
     """A smaller line on top of what stands inside is the label of a field whose label moved up."""
-    first, second = sorted(field.lines, key=lambda line: line.box.top)[:2]
+    first, second = sorted(field.lines, key=_top)[:2]
     if first.box.height < FLOATING * second.box.height and first.box.bottom < second.box.center[1]:
         field.name, field.labels = label_text(first.text), [first]
         field.lines.remove(first)
@@ -79,8 +91,10 @@ def _matched(fields: Sequence[Draft], candidates: Sequence[Owned]) -> list[tuple
     pairs: list[tuple[float, int, int]] = []
     for i, field in enumerate(fields):
         scope = _scope(field)
+        is_free = field.role in RINGED and None in scope  # whatever box was drawn around it or around its label
         for j, (owner, line) in enumerate(candidates):
-            cost = _cost(field, line.box, owner) if owner in scope else None
+            is_near = owner in scope or is_its_row(owner, field) or (is_free and is_behind(line.box, field))
+            cost = _cost(field, line.box, owner) if is_near else None
             if cost is not None and not (cost >= 1 and _is_cut_off(field, line.box, fields)):
                 pairs.append((cost, i, j))
     taken: dict[int, int] = {}
@@ -112,22 +126,8 @@ def _cost(field: Draft, line: Box, owner: Draft | None) -> float | None:
     if line.top - field.box.bottom > unit or field.box.top - line.bottom > ABOVE * unit:
         return None
     if field.role in TICKS:
-        return _tick_cost(field, line, owner, unit)
+        return tick_cost(field, line, owner, unit)
     return _field_cost(field, line, unit)
-
-
-def _tick_cost(tick: Draft, line: Box, owner: Draft | None, unit: float) -> float | None:
-    box = tick.box
-    level = overlap((box.top, box.bottom), (line.top, line.bottom)) > 0.4 * min(box.height, line.height)
-    if level and -0.3 * unit <= line.left - box.right <= NEAR * unit:
-        return max(line.left - box.right, 0.0) / unit / NEAR
-    if level and box.left <= line.left < box.right < line.right - unit:
-        return 0.1
-    if level and line.right <= box.left + 0.3 * unit and owner is tick.parent:
-        return 1.5 + (box.left - line.right) / (20 * unit)
-    if tick.role == "switch" and owner is tick.parent and not level and abs(line.left - box.left) < unit:
-        return 3.0 + abs(box.top - line.bottom) / unit if line.bottom <= box.top + 0.3 * unit else None
-    return None
 
 
 def _field_cost(field: Draft, line: Box, unit: float) -> float | None:
@@ -155,6 +155,10 @@ def _is_cut_off(field: Draft, line: Box, fields: Sequence[Draft]) -> bool:
     )
 
 
+def _top(line: Element) -> float:
+    return line.box.top
+
+
 def _label_lines(line: Element, field: Draft, beside: Sequence[Element], fields: Sequence[Draft]) -> list[Element]:
     """The label's lines: as high and as far left or right, within the field's height or wrapped."""
     more = [line]
@@ -162,9 +166,9 @@ def _label_lines(line: Element, field: Draft, beside: Sequence[Element], fields:
     level = [each for each in beside if each is not line and abs(each.box.height - unit) < 0.2 * unit]
     if line.box.right <= field.box.left + 0.3 * unit:
         beside_it = [each for each in level if _shares_side(each.box, line.box) and _is_level(each.box, field.box)]
-        return _wrapped(sorted([line, *beside_it], key=lambda each: each.box.top))
+        return _wrapped(sorted([line, *beside_it], key=_top))
     ticks = [each.box for each in fields if each.role in TICKS]
-    for each in sorted(level, key=lambda e: e.box.top):
+    for each in sorted(level, key=_top):
         box = each.box
         below = abs(box.top - last.bottom) < 0.5 * unit and box.center[1] - last.center[1] > 0.6 * unit
         wraps = below and abs(box.left - last.left) < 0.5 * unit and last.width > 5 * unit and _fills(last, box)

@@ -28,6 +28,7 @@ from flashweb.perception.structure.extent import (
     more_columns,
     more_rows,
     snapped,
+    split_rows,
     under_heads,
     unit_of,
     without_crossed,
@@ -38,6 +39,8 @@ from flashweb.perception.structure.regions import Items, Region, regions_of
 
 FEWEST = 4
 """Fewer cells make no table where none was found, nor do fewer lines in the box of one."""
+FEWEST_HEADED = 3
+"""Rows of a table whose first one may be its head."""
 WHOLE = 0.85
 """Part of several places that a cell over them covers, at least."""
 UNSEEN = 0.5
@@ -95,11 +98,11 @@ def _build(region: Region, items: Items) -> Built | None:
         return None
     columns = without_crossed(snapped(columns, inside.every), rows, inside.every)
     columns = more_columns(rows, columns, items.every)
-    rows, above = more_rows(rows, columns, items.every)
+    rows, above = more_rows(split_rows(rows, columns, inside.every), columns, items.every)
     inside = items.within(_around(rows, columns))
     columns = aligned(columns, inside.every)
     columns = beside_ticks(columns, inside.ticks, inside.every, len(rows))
-    if above or _has_heads(region):
+    if len(rows) > 1 and (above or _has_heads(region)):
         head, below = items.within(_around(rows[:1], columns)), items.within(_around(rows[1:], columns))
         columns = under_heads(columns, head.every, below.things, len(rows) - 1)
     has_head = not _has_column_heads(region) and (above > 0 or _looks_headed(rows, columns, inside, region))
@@ -128,9 +131,16 @@ def _has_column_heads(region: Region) -> bool:
 
 
 def _looks_headed(rows: Sequence[Span], columns: Sequence[Span], inside: Items, region: Region) -> bool:
-    """Of a table of text alone: its first row is its head, unless it holds figures."""
+    """The first row is the head of a table of text alone, unless it holds figures; and of any where words alone stand
+    over a column of figures."""
     first = inside.within(_around(rows[:1], columns))
-    return not region.cells and len(rows) > 2 and len(columns) > 1 and bool(first.every) and not first.figures
+    if len(rows) < FEWEST_HEADED or len(columns) < 2 or not first.every or first.figures:
+        return False
+    if not region.cells:
+        return True
+    heads = {index_of(box.center[0], columns) for box in first.every}
+    below = [{index_of(box.center[1], rows) for box in inside.figures if a <= box.center[0] < b} for a, b in columns]
+    return len(heads) == len(columns) and max(map(len, below)) == len(rows) - 1
 
 
 def _is_real(row: Span, region: Region, inside: Sequence[Box], columns: Sequence[Span]) -> bool:
@@ -172,6 +182,8 @@ def _filled(region: Region, axes: _Axes, inside: Items, has_head: bool) -> Built
         for column in range(len(axes[1])):
             cell = grid.get((row, column)) or _made(role, sure, Cell(row, column), axes)
             if cell.cell is not None and (cell.cell.row, cell.cell.column) == (row, column):
+                if row == 0 and has_head:
+                    cell.role = role
                 beside.append(cell)
     rows = [(_row(beside), tuple(beside)) for beside in cells.values() if beside]
     sure = max((table.confidence for table in region.tables), default=mean([row.confidence for row, _ in rows]))

@@ -8,7 +8,7 @@ import numpy as np
 
 from flashweb.core.screen import Box, Need
 from flashweb.perception.found import Found
-from flashweb.perception.structure.draft import LABELLED, NAMED_BY_CONTENT
+from flashweb.perception.structure.draft import LABELLED, NAMED_BY_CONTENT, holds
 from flashweb.perception.structure.text import FITS
 from flashweb.perception.structure.tree import INSIDE, covered, edges
 
@@ -33,15 +33,20 @@ def lines_needed(found: Sequence[Found], line_boxes: Sequence[Box], need: Need) 
         return list(range(len(line_boxes)))
     lines = edges(line_boxes)
     boxes = [each.box for each in found if each.role in need.roles]
-    around = [_label_region(each) for each in found if each.role in need.roles & LABELLED]
+    around = [_label_region(each, found) for each in found if each.role in need.roles & LABELLED]
     within = (covered(lines, edges(boxes)) >= FITS).any(axis=1)
     beside = (covered(lines, edges(around)) >= PARTLY).any(axis=1)
     return np.flatnonzero(within | beside).tolist()
 
 
-def _label_region(field: Found) -> Box:
+def _label_region(field: Found, found: Sequence[Found]) -> Box:
+    """Where a field's label may stand. Settings have their switches at the far end of the row, whatever it is in."""
     box, unit = field.box, min(max(field.box.height, 12.0), 48.0)
-    return Box(box.left - REACH * unit / 2, box.top - ABOVE * unit, box.right + REACH * unit / 2, box.bottom + unit / 2)
+    left = box.left - REACH * unit / 2
+    if field.role == "switch":
+        rows = [each.box.left for each in found if each is not field and holds(each.box, box)]
+        left = min(left, max(rows, default=0.0))
+    return Box(left, box.top - ABOVE * unit, box.right + REACH * unit / 2, box.bottom + unit / 2)
 
 
 def icons_wanted(found: Sequence[Found], line_boxes: Sequence[Box], need: Need) -> list[int]:
