@@ -126,10 +126,10 @@ $(ENGINES)/ready: locks/dev.txt tests_engines/requirements.txt
 	@touch $@
 
 test-engines: $(ENGINES)/ready  ## Test the engines that need PyTorch, on models of tiny size
-	@$(ENGINES)/pytest tests_engines
+	@PYTHONPATH=tests_engines/site $(ENGINES)/pytest tests_engines
 
 bench-engines: $(ENGINES)/ready  ## Measure batching and prefilled pictures of the engine `transformers`
-	@$(ENGINES)/python -m benchmarks.transformers_engine
+	@PYTHONPATH=tests_engines/site $(ENGINES)/python -m benchmarks.transformers_engine
 
 $(VLLM)/ready: tests_vllm/requirements.txt
 	@echo "Setting up .venv-vllm with vLLM for CPUs (once, some minutes) ..."

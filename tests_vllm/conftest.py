@@ -17,6 +17,7 @@ from tests_vllm.asking import wait_until_ready
 
 VLLM = Path(os.environ.get("VLLM_VENV", ".venv-vllm")).absolute()
 HERE = Path(__file__).parent
+SITES = f"{HERE / 'site'}:{HERE.parent / 'tests_engines/site'}"
 MAX_TOKENS = 1400
 
 
@@ -34,7 +35,7 @@ class Pair:
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models") / "tiny-glm"
     command = [str(VLLM / "bin/python"), "-m", "tests_vllm.tiny_glm", str(folder)]
-    environment = os.environ | {"PYTHONPATH": f"{HERE / 'site'}:{HERE.parent}"}
+    environment = os.environ | {"PYTHONPATH": f"{SITES}:{HERE.parent}"}
     subprocess.run(command, check=True, env=environment, timeout=120, cwd=HERE.parent)
     return folder
 
@@ -62,7 +63,7 @@ def started(model: Path, log: Path, **more: object) -> Iterator[RunningServer]:
         **more,
     }
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(HERE / "site"))
+        patch.setenv("PYTHONPATH", SITES)
         patch.setenv("VLLM_CPU_KVCACHE_SPACE", "1")
         server = launch("vllm", log, settings)
     try:

@@ -46,7 +46,8 @@ class Trainer:
     """Model, optimiser and how long they have been at it."""
 
     def __init__(self, base: Path, out: Path, *, only_programs: bool = False) -> None:
-        self.out, out_exists, self.only_programs = out, (out / "checkpoint.pt").exists(), only_programs
+        self.out, self.only_programs = out, only_programs
+        self.is_new = not (out / "checkpoint.pt").exists()
         tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
         self.model = Reader(tokenizer.get_vocab_size())
         self.model.encoder.load_state_dict(torch.load(base / "base.pt", weights_only=True))
@@ -60,10 +61,11 @@ class Trainer:
         self.texts = Texts(tokenizer, self.model.encoder)
         self.step, self.seconds = 0, 0.0
         out.mkdir(parents=True, exist_ok=True)
-        if out_exists:
+        if not self.is_new:
             saved = torch.load(out / "checkpoint.pt", weights_only=True)
             self.model.load_state_dict(saved["model"])
-            self.optimiser.load_state_dict(saved["optimiser"])
+            if saved["optimiser"]:  # none in what `training.reader.shipped` writes
+                self.optimiser.load_state_dict(saved["optimiser"])
             self.step, self.seconds = saved["step"], saved["seconds"]
         if only_programs:
             self.model.requires_grad_(False)
@@ -147,7 +149,7 @@ def main(folders: tuple[Path, ...], names: Path | None, base: Path, out: Path, *
     asked = sum(len(page.questions) for page in pages)
     click.echo(json.dumps({"taught": len(taught), "kept": len(kept), "questions": asked}))
     trainer, minutes = Trainer(base, out, only_programs=how["only_programs"]), how["minutes"]
-    if trainer.step == 0:
+    if trainer.is_new:
         trainer.measure(taught)
     known = Names.of(names) if names else Names.built_in()
     grammar, held = questions(trainer.step, known, "train"), questions(1, known, "held_out")

@@ -17,8 +17,11 @@ import re
 import secrets
 import struct
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 START = bytes(32)
 """What the first entry seals as the one before it."""
@@ -41,6 +44,8 @@ class Note:
     @property
     def contents(self) -> str:
         """The body as it is kept: JSON in one line, which every database takes whatever was asked."""
+        with suppress(orjson.JSONEncodeError):  # halves of characters, numbers over 64 bits
+            return orjson.dumps(self.body).decode()
         text = _JSON.encode(self.body)
         return text if text.isascii() else _LONE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", text)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import io
 from collections import OrderedDict
 from dataclasses import dataclass
 
+import pybase64
 from PIL import Image
 
 from flashweb.core.request import MediaRef
@@ -84,7 +84,7 @@ class Pictures:
 
 def _encoded(data: bytes, width: int, height: int) -> Sent:
     kind = b"png" if data.startswith(_PNG) else b"jpeg"
-    return Sent(b"data:image/" + kind + b";base64," + base64.b64encode(data), width, height)
+    return Sent(b"data:image/" + kind + b";base64," + pybase64.b64encode(data), width, height)
 
 
 def _reduced(pixels: Pixels, max_pixels: int, is_lossy: bool) -> Sent:
