@@ -23,6 +23,7 @@ from flashweb.engines.nano.reader.words import overlaps
 from training.reader.losses import Asked, meet, pointing_loss
 from training.reader.model import Reader
 from training.reader.pages_read import Question, ReadPage, without
+from training.reader.shipped import upper
 from training.reader.texts import Texts
 
 LINES = ("Opening hours", "Pool", "7:00-22:00", "Gym", "Closed on Mondays", "退款", "原路返回，3-5 个工作日")
@@ -119,3 +120,18 @@ def test_the_shipped_encoder_agrees_with_itself_in_a_batch() -> None:
     ids = [each.ids for each in encoder.pieces(["passage: Pool", "passage: 原路返回，3-5 个工作日 到账"])]
     alone, together = encoder.upper(encoder.lower(ids[:1])), encoder.upper(encoder.lower(ids))
     assert alone[0].mean(axis=0) == pytest.approx(together[0].mean(axis=0), abs=0.03)
+
+
+@torch.no_grad()
+def test_training_goes_on_from_what_ships(model: Reader) -> None:
+    missing, unknown = model.load_state_dict(upper(WEIGHTS / "upper.xml"), strict=False)
+    assert not unknown
+    assert not [
+        name for name in missing if name.startswith(("encoder.layers.9", "encoder.layers.10", "encoder.layers.11"))
+    ]
+    core = ov.Core()
+    network = core.compile_model(core.read_model(WEIGHTS / "upper.xml"), "CPU")
+    states, bias = torch.randn(2, 9, 384), torch.zeros(2, 12, 9, 9)
+    served = torch.from_numpy(network([states.numpy(), bias.numpy()])[0])
+    taught = model.encoder.upper(states, bias)
+    assert torch.cosine_similarity(served, taught, dim=2).min() > 0.99
