@@ -15,6 +15,7 @@ from flashweb.perception.detection import Pixels
 from flashweb.perception.elements import SURE_OF_USE
 from flashweb.perception.found import Found
 from flashweb.perception.layout import runs
+from flashweb.perception.lone_ticks import LoneTick, is_ticked, lone_ticks
 from flashweb.perception.rings import CONTRAST, Ring, ring_at
 from flashweb.perception.structure.draft import RINGED
 
@@ -31,6 +32,8 @@ BEFORE = 2.5
 """Farthest that a line begins behind its tick, in its height."""
 GAP = 0.25
 """Least space around a tick within a line, in its size: letters that are rings stand closer."""
+LEADING, ROW = 2.0, 3.5
+"""A box around a tick and its label begins so near before the tick, and is no higher, in the tick's size."""
 MOST = 60
 """Ticks whose like are looked for."""
 SURE_OF_SIBLING = 0.6
@@ -56,18 +59,42 @@ def with_ticks(found: Sequence[Found], pixels: Pixels, lines: Sequence[Box]) -> 
         ring = ring_at(pixels, each.box) if _could_be(each, unit) else None
         if each.role in RINGED and ring is not None and (ring.is_empty or each.confidence > SURE_OF_USE):
             role = each.role if ring.is_round else "checkbox"
-            ticks.append(Tick(replace(each, role=role, box=ring.box), ring))
+            ticks.append(Tick(replace(each, role=role, box=ring.box, state=_state(each, ring, pixels)), ring))
         elif each.role not in RINGED or each.confidence > SURE_OF_USE:
             others.append((each, ring))
+    for lone in lone_ticks(pixels, [ring for _, ring in others], lines):
+        if not any(_same_place(tick.ring.box, lone.ring.box) for tick in ticks):
+            ticks.append(_told(lone))
     kept = [(ring and _as_its_group(ring, ticks)) or each for each, ring in others]
+    kept = [each for each in kept if each.role not in MISTAKEN | RINGED or not _is_one_of(each.box, ticks)]
     ticks += _missed(ticks, kept, pixels, lines)
     kept = [each for each in kept if not any(_is_refuted(each, tick.ring.box, lines) for tick in ticks)]
     return (*kept, *(tick.found for tick in ticks))
 
 
+def _state(each: Found, ring: Ring, pixels: Pixels) -> frozenset[str]:
+    """Nothing is checked that is drawn empty, and what a check mark stands in is."""
+    is_checked = False if ring.is_empty else None if ring.is_round else is_ticked(pixels, ring)
+    if is_checked is None:
+        return each.state
+    return each.state | {"checked"} if is_checked else each.state - {"checked"}
+
+
+def _told(lone: LoneTick) -> Tick:
+    state = frozenset({"checked"}) if lone.is_checked else frozenset[str]()
+    return Tick(Found(lone.role, lone.ring.box, SURE_OF_SIBLING, state), lone.ring)
+
+
+def _is_one_of(box: Box, ticks: Iterable[Tick]) -> bool:
+    return any(_same_place(box, tick.ring.box) for tick in ticks)
+
+
 def _is_refuted(field: Found, tick: Box, lines: Sequence[Box]) -> bool:
-    """Nobody puts a tick into a field to write in, nor does one begin amid a tick's label."""
+    """Nobody puts a tick into a field to write in or into a link, nor does a field begin amid a tick's label."""
     box, (across, down) = field.box, tick.center
+    if field.role == "link":
+        begins_with_it = box.left - tick.width < tick.left < box.left + LEADING * tick.width
+        return begins_with_it and box.top < down < box.bottom and box.height < ROW * tick.height
     if field.role not in TYPED_INTO or not box.top < down < box.bottom or across > box.right:
         return False
     label = (line for line in lines if line.top < down < line.bottom and abs(line.left - tick.right) < tick.width)

@@ -20,7 +20,15 @@ from flashweb.perception.structure.draft import (
     overlap,
 )
 from flashweb.perception.structure.text import is_starred, joined, label_text
-from flashweb.perception.structure.tick_labels import is_behind, is_its_drawing, is_its_row, tick_cost, title_of
+from flashweb.perception.structure.tick_labels import (
+    ROWS,
+    begins_row,
+    is_behind,
+    is_its_drawing,
+    is_its_row,
+    tick_cost,
+    title_of,
+)
 
 ABOVE = 2.6
 """Farthest that a label ends above its field."""
@@ -43,10 +51,14 @@ def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
     fields = [draft for draft in drafts if draft.role in LABELLED and not draft.name and not _names_itself(draft)]
     owned: list[Owned] = [(draft, line) for draft in drafts if is_plain(draft) for line in draft.lines]
     owned += [(None, line) for line in loose]
+    owned += [(draft, line) for draft in drafts if draft.role in ROWS for line in draft.lines]
     candidates = [(owner, line) for owner, line in owned if label_text(line.text)]
     matched = _matched(fields, candidates)
     firsts = {id(line) for _, (_, line) in matched}
     for field, (owner, line) in matched:
+        if owner is not None and owner.role in ROWS:  # both are called by it
+            field.name = label_text(line.text)
+            continue
         beside = loose if owner is None else owner.lines
         spare = [each for each in beside if id(each) not in firsts]
         title = title_of(field, owner, [line, *spare], fields) if field.role in TICKS else line
@@ -93,7 +105,10 @@ def _matched(fields: Sequence[Draft], candidates: Sequence[Owned]) -> list[tuple
         scope = _scope(field)
         is_free = field.role in RINGED and None in scope  # whatever box was drawn around it or around its label
         for j, (owner, line) in enumerate(candidates):
-            is_near = owner in scope or is_its_row(owner, field) or (is_free and is_behind(line.box, field))
+            if owner is not None and owner.role in ROWS:
+                is_near = begins_row(owner, field) and is_behind(line.box, field)
+            else:
+                is_near = owner in scope or is_its_row(owner, field) or (is_free and is_behind(line.box, field))
             cost = _cost(field, line.box, owner) if is_near else None
             if cost is not None and not (cost >= 1 and _is_cut_off(field, line.box, fields)):
                 pairs.append((cost, i, j))

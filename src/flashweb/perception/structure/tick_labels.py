@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flashweb.core.screen import Box, Element
-from flashweb.perception.structure.draft import TICKS, Draft, holds, overlap
+from flashweb.perception.structure.draft import RINGED, TICKS, Draft, holds, overlap
 
 NEAR = 3.0
 """Farthest that a tick's label begins, in line heights."""
@@ -15,6 +15,8 @@ LEVEL = 0.4
 """How far a tick's middle is from that of what it is level with, at most."""
 MISREAD = 0.6
 """Of a small tick's height: lower text stands in it, higher is its own drawing, read as a letter."""
+ROWS = frozenset({"treeitem", "option", "menuitem"})
+"""They may hold a tick in front of their text, which then names both."""
 DRAWINGS = frozenset("VvOo0口√✓")
 
 
@@ -31,6 +33,13 @@ def is_its_row(owner: Draft | None, tick: Draft) -> bool:
         return False
     row = owner.box
     return row.left <= tick.box.left < row.right and row.top < tick.box.center[1] < row.bottom
+
+
+def begins_row(row: Draft, tick: Draft) -> bool:
+    """The tick stands in such a row."""
+    across, down = tick.box.center
+    is_inside = row.box.left <= across < row.box.right and row.box.top < down < row.box.bottom
+    return tick.role in RINGED and is_inside
 
 
 def is_behind(line: Box, tick: Draft) -> bool:
