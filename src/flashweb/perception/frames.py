@@ -21,6 +21,10 @@ LEAST = (2.2, 1.2)
 """Shortest run across and down, in heights of the usual line."""
 CORNER = 0.9
 """Radius of a rounded corner, at most, in heights of the usual line: there the runs end earlier."""
+PILL, ROUNDED = (1.4, 3.6), 0.62
+"""Height of a rectangle with round ends, in heights of the usual line, and how far its ends reach, in its own."""
+EVEN = 0.15
+"""Difference of both ends, at most, in its height."""
 COVERED = 0.7
 """Part of a rectangle's side that its run covers."""
 SAME = 0.85
@@ -48,9 +52,10 @@ def frames(pixels: Pixels, unit: float) -> list[Box]:
         small = frames(pixels[::step, ::step], unit / step)
         return [Box(step * box.left, step * box.top, step * box.right, step * box.bottom) for box in small]
     green = pixels[..., 1].astype(np.int16)
+    upright = np.abs(np.diff(green, axis=1)) >= CONTRAST
     across = _runs(np.abs(np.diff(green, axis=0)) >= CONTRAST, LEAST[0] * unit)
-    down = _runs((np.abs(np.diff(green, axis=1)) >= CONTRAST).T, LEAST[1] * unit)
-    if not len(across.at) or not len(down.at):
+    down = _runs(upright.T, LEAST[1] * unit)
+    if not len(across.at):
         return []
     near = max(0.25 * unit, 3.0)
     alike = (np.abs(across.start[:, None] - across.start[None]) <= near) & (
@@ -59,7 +64,8 @@ def frames(pixels: Pixels, unit: float) -> list[Box]:
     tops, bottoms = np.nonzero(alike & (across.at[None] - across.at[:, None] >= LEAST[1] * unit))
     found: dict[tuple[int, ...], Box] = {}
     for top, bottom in zip(tops.tolist(), bottoms.tolist(), strict=True):
-        if (box := _closed(across, top, bottom, down, CORNER * unit)) is not None:
+        box = _closed(across, top, bottom, down, CORNER * unit) or _pill(across, top, bottom, upright, unit)
+        if box is not None:
             sides = (box.left, box.top, box.right, box.bottom)
             found.setdefault(tuple(round(side / unit * 2) for side in sides), box)
     return _apart(sorted(found.values(), key=lambda box: box.area))
@@ -91,6 +97,27 @@ def _closed(across: Runs, top: int, bottom: int, down: Runs, corner: float) -> B
     if not len(left) or not len(right):
         return None
     return Box(float(left.max()) + 1, float(upper) + 1, float(right.min()) + 1, float(lower) + 1)
+
+
+def _pill(across: Runs, top: int, bottom: int, upright: NDArray[np.bool_], unit: float) -> Box | None:
+    """The rectangle whose corners are so round that its sides hardly run straight: an edge at half its height."""
+    upper, lower = int(across.at[top]), int(across.at[bottom])
+    height = lower - upper
+    if not PILL[0] * unit <= height <= PILL[1] * unit:
+        return None
+    start, end = (
+        max(int(across.start[top]), int(across.start[bottom])),
+        min(int(across.end[top]), int(across.end[bottom])),
+    )
+    rows = slice(upper + height // 2 - 1, upper + height // 2 + 2)
+    reach = round(ROUNDED * height)
+    before = np.flatnonzero(upright[rows, max(start - reach, 0) : start].all(axis=0))
+    behind = np.flatnonzero(upright[rows, end : end + reach].all(axis=0))
+    first = max(start - reach, 0)
+    sides = [(first + left, end + right) for left in before[::-1].tolist() for right in behind.tolist()]
+    even = (side for side in sides if abs((start - side[0]) - (side[1] - end)) <= EVEN * height)
+    left, right = next(even, (0, 0))
+    return Box(float(left) + 1, float(upper) + 1, float(right) + 1, float(lower) + 1) if right else None
 
 
 def _apart(boxes: Sequence[Box]) -> list[Box]:

@@ -31,6 +31,8 @@ MARK = 80.0
 """Least difference (of 255) of a check mark from what it is drawn on."""
 PLAIN, MOSTLY = 32.0, 0.95
 """What is empty differs less than that, but for a part of it: rounded corners, noise of compression."""
+INNER, DOT, RIM = 0.66, 0.3, (0.8, 1.05)
+"""Parts of a circle's radius: what is empty without a dot, what a dot takes at least, and where the outline is."""
 MARKED = (0.06, 0.45)
 """Part of the square that the mark covers."""
 LIGHT, DARK = 200.0, 110.0
@@ -53,8 +55,10 @@ def lone_ticks(pixels: Pixels, rings: Sequence[Ring | None], lines: Sequence[Box
     starts = [ring for line in lines if (ring := _at_start(pixels, line)) is not None]
     fresh = [ring for ring in starts if all(ring.box.iou(other.box) < 0.2 for other in known)]
     for ring in [*known, *fresh]:
-        if ring.is_round:
+        if ring.is_round and _is_bare(pixels, ring):
             circles.append(ring)
+        elif ring.is_round:
+            continue
         elif (is_checked := is_ticked(pixels, ring)) is not None:
             found.append(LoneTick("checkbox", ring, is_checked))
     return found + list(_chosen_among(circles))
@@ -105,6 +109,22 @@ def is_ticked(pixels: Pixels, square: Ring) -> bool | None:
         above = pixels[max(int(box.top) - 3, 0), int(box.left) : int(box.right)]
         return False if fill.min() >= LIGHT and np.median(above, axis=0).max() <= DARK else None
     return True if _is_check_mark(mark) else None
+
+
+def _is_bare(pixels: Pixels, circle: Ring) -> bool:
+    """There is nothing in it, or a dot in its middle and nothing around that."""
+    box = circle.box
+    part = pixels[int(box.top) : int(box.bottom), int(box.left) : int(box.right)].astype(np.int16)
+    height, width = part.shape[:2]
+    down, across = np.ogrid[:height, :width]
+    way = np.hypot((down - (height - 1) / 2) / height, (across - (width - 1) / 2) / width) * 2
+    if circle.is_empty:
+        inner, outline = part[way < INNER], part[(way > RIM[0]) & (way < RIM[1])]
+        fill = np.median(inner, axis=0)
+        drawn = float(np.percentile(np.abs(outline - fill).max(axis=1), 75))
+        return bool((np.abs(inner - fill).max(axis=1) < min(PLAIN, drawn / 2)).mean() >= MOSTLY)
+    core = part[way < DOT]
+    return bool((np.abs(core - np.median(core, axis=0)).max(axis=1) < PLAIN).mean() >= MOSTLY)
 
 
 def _is_check_mark(mark: NDArray[np.bool_]) -> bool:
