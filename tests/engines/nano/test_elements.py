@@ -89,3 +89,9 @@ async def test_a_menu_that_is_not_there_is_missing_whatever_the_page_says() -> N
     text, _ = await told(LaidReading([at("text", "Rechargeable projector", (100, 300))]), Intent.UNDER, "en",
                          role="navigation", region=Region("top", None))  # fmt: skip
     assert text == "I do not see the top navigation."
+
+
+async def test_what_is_ticked_is_told_where_no_button_is_chosen() -> None:
+    text, pointed = await ask(login(), "which buttons are selected?")
+    assert text == "Selected: '记住我'." and pointed == ["记住我"]
+    assert (await ask(DrawnReading([], controls=LOGIN[4:6]), "which buttons are selected?"))[1] == []

@@ -167,6 +167,11 @@ async def _those_in(
     if state == "required" and not fitting:
         fitting = [each for each in among if each.element.role in roles and _holds(each.element, state)]
     held = [each.element for each in fitting if called(each.element, program.language)]
+    if (
+        not held and state in ("selected", "checked", "pressed") and program.role in (None, "button")
+    ):  # filters are mostly ticks
+        ticks = (each.element for each in among if each.element.role in TICKS)
+        held = [each for each in ticks if in_state(each, "checked") and called(each, program.language)]
     if state == "required" and not program.within and (held or program.role == "field"):
         held = sorted([*held, *await _starred(page, among)], key=lambda each: (each.box.top, each.box.left))
     if (state == "enabled" and not program.role) or not held:
