@@ -27,7 +27,7 @@ from flashweb.settings import load_settings
 from flashweb.telemetry.metrics import Metrics
 from tests.contracts.engine_contract import WORDS, EngineContract, Kit, text_of
 from tests.media import pictures
-from tests_vllm.conftest import HERE, VLLM
+from tests_vllm.conftest import HERE, SITES, VLLM
 
 MORE = ("GRANITE", "VIOLIN", "COMPASS", "HARBOUR", "MEADOW", "SAFFRON", "QUARTZ", "BALCONY", "FALCON", "TIMBER")
 MORE += ("ORCHID", "CANYON")
@@ -54,7 +54,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
     given |= {"lead": LEAD, "size": SIZE}
     (lessons / "lessons.json").write_text(json.dumps(given), encoding="utf-8")
     command = [str(VLLM / "bin/python"), "-m", "tests_engines.teaching", str(lessons), str(folder)]
-    environment = os.environ | {"PYTHONPATH": f"{HERE / 'site'}:{HERE.parent}"}
+    environment = os.environ | {"PYTHONPATH": f"{SITES}:{HERE.parent}"}
     subprocess.run(command, check=True, env=environment, timeout=400, cwd=HERE.parent)
     return folder
 
@@ -62,7 +62,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", autouse=True)
 def environment() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(HERE / "site"))
+        patch.setenv("PYTHONPATH", SITES)
         patch.setenv("VLLM_CPU_KVCACHE_SPACE", "1")
         yield
 
