@@ -40,7 +40,7 @@ class GuardrailSettings(BaseModel):
     routes: dict[str, str] = Field(
         default_factory=dict, description="policy name by route, such as {'/v1/vqa' = 'strict'}; a key's own goes first"
     )
-    threshold: float = Field(0.47, gt=0, le=1, description="how sure the injection detector must be")
+    threshold: float = Field(0.36, gt=0, le=1, description="how sure the injection detector must be")
     second_look: bool = Field(True, description="also look for faint and off-colour text, when there is time")
     default_words: bool = Field(True, description="use the short word list that ships with the package")
     word_lists: tuple[Path, ...] = Field((), description="further word lists, read anew when they change")
