@@ -83,6 +83,17 @@ def test_a_doubtful_cell_gives_way_to_the_button_that_is_drawn_and_a_sure_one_do
         assert [each.role for each in found] == [role]
 
 
+def test_cells_of_a_table_side_by_side_stay_cells() -> None:
+    picture = Image.new("RGB", (640, 240), "white")
+    brush = ImageDraw.Draw(picture)
+    for left in (100, 320):
+        brush.rectangle((left, 78, left + 220, 114), outline="#999999")
+        brush.text((left + 90, 90), "1,200", fill="black")
+    cells = [Found("cell", Box(left, 78, left + 220, 114), 0.6, frozenset()) for left in (100, 320)]
+    lines = [Box(left + 90, 90, left + 120, 101) for left in (100, 320)]
+    assert [each.role for each in with_frames(cells, np.asarray(picture), lines)] == ["cell", "cell"]
+
+
 def test_a_tag_and_a_bubble_of_talk_are_no_buttons() -> None:
     tag = Box(190, 86, 250, 104)
     pixels, line = page("Draft", 220, frame=tag)

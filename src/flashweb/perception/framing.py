@@ -115,6 +115,8 @@ def _widgets(found: Sequence[Found], drawn: Sequence[Box], pixels: Pixels, lines
             continue
         if role == "button" and not _is_label_of_button(inside[0], frame):
             continue
+        if any(_is_grid(frame, other) for other in drawn):
+            continue
         rivals = [each for each in kept if _is_rival(each, frame)]
         if any(each.role not in GUESSED or each.confidence > GUESS for each in rivals):
             continue
@@ -126,7 +128,7 @@ def _widgets(found: Sequence[Found], drawn: Sequence[Box], pixels: Pixels, lines
                 continue
         kept = [each for each in kept if each not in rivals]
         fresh.append(Found(role, frame, SURE_OF_FIELD))
-    return kept + [each for each in fresh if not any(_is_grid(each.box, other) for other in drawn)]
+    return kept + fresh
 
 
 def _is_label_of_button(line: Box, frame: Box) -> bool:
