@@ -14,6 +14,10 @@ SURE_TO_DECLINE = 0.75
 """The same for intents that end in a refusal: to refuse what could be answered is worse than to look in vain."""
 SURE_OF_MORE = 0.9
 """The same where the rules see a label whose value is wanted, and the reader something to be done with the page."""
+NAMED = frozenset({Intent.VALUE, Intent.TITLE})
+"""What the rules know by name, so that only a sure reader knows better."""
+SURE_OF_STATE = 0.7
+"""States are mostly named outright: where it is less sure, the question's words do."""
 SURE_SLOT = 0.5
 DECLINING = frozenset({Intent.OUTSIDE, Intent.CANNOT, Intent.HELP})
 ABLE = {Gap.FUNCTION: Intent.FUNCTION, Gap.ICON: Intent.FUNCTION, Gap.CALCULATE: Intent.TABLE}
@@ -32,7 +36,7 @@ def mended(program: QueryProgram, heard: Heard) -> QueryProgram:
     intent, share = heard.slots["intent"]
     wanted = Intent(intent)
     needed = SURE_TO_DECLINE if wanted in DECLINING else SURE
-    if program.intent is Intent.VALUE and wanted not in ABOUT_TEXT and not _slot(heard, "pick"):
+    if program.intent in NAMED and wanted not in ABOUT_TEXT and not _slot(heard, "pick"):
         needed = max(needed, SURE_OF_MORE)
     if share < needed:
         return program
@@ -49,7 +53,7 @@ def mended(program: QueryProgram, heard: Heard) -> QueryProgram:
         within=" ".join(_spans(heard, "within")) or program.within,
         field=" ".join(_spans(heard, "field")) or program.field,
         role=_slot(heard, "role") or program.role,
-        state=_slot(heard, "state") or program.state,
+        state=_slot(heard, "state", SURE_OF_STATE) or program.state,
         colour=_slot(heard, "colour") or program.colour,
         order=_order(heard) or program.order,
         pick=Pick(pick) if (pick := _slot(heard, "pick")) else program.pick,
@@ -79,9 +83,9 @@ def _goes_on(letter: str) -> bool:
     return letter.isascii() and letter.isalnum()
 
 
-def _slot(heard: Heard, name: str) -> str:
+def _slot(heard: Heard, name: str, least: float = SURE_SLOT) -> str:
     value, share = heard.slots[name]
-    return value if share >= SURE_SLOT else ""
+    return value if share >= least else ""
 
 
 def _attribute(heard: Heard, program: QueryProgram) -> Attribute | None:
