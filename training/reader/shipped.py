@@ -46,8 +46,7 @@ def restored(base: Path, weights: Path = WEIGHTS) -> Reader:
     for part in ARRAYS:
         with np.load(weights / f"{part}.npz") as arrays:
             states |= {f"{part}.{name}": torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files}
-    kept = {name for name in model.state_dict() if not name.startswith("encoder.")} | set(upper(weights / "upper.xml"))
-    if lacking := kept - set(states):
+    if lacking := {name for name in model.state_dict() if not name.startswith("encoder.")} - set(states):
         raise click.ClickException(f"{weights} does not hold {', '.join(sorted(lacking))}: it is of another reader.")
     model.load_state_dict(states, strict=False)
     return model

@@ -12,7 +12,7 @@ import numpy as np
 
 from flashweb.core.screen import Box
 from flashweb.perception.detection import Pixels
-from flashweb.perception.layout import runs
+from flashweb.perception.layout import away, runs
 
 HEIGHT = (1.45, 3.6)
 """Of a widget of one line, in the line's height."""
@@ -71,20 +71,18 @@ def framed_text(frame: Box, lines: Sequence[Box], pixels: Pixels) -> str | None:
 def _inked(frame: Box, line: Box, pixels: Pixels) -> tuple[float, float] | None:
     """Space before and behind what is written there; the line's own box may take in the rectangle's edge."""
     rows = slice(int(max(line.top, frame.top + EDGE)), int(min(line.bottom, frame.bottom - EDGE)))
-    part = pixels[rows, int(frame.left) + EDGE : int(frame.right) - EDGE].astype(np.int16)
+    part = pixels[rows, int(frame.left) + EDGE : int(frame.right) - EDGE]
     if not part.size:
         return None
-    ink = (np.abs(part - np.median(part, axis=(0, 1))).max(axis=2) >= INK).any(axis=0)
+    ink = np.asarray((away(part) >= INK).any(axis=0))
     columns = np.flatnonzero(ink[: int(line.right - frame.left) + 1 - EDGE])
     return (float(columns[0] + EDGE), float(len(ink) - columns[-1] - 1 + EDGE)) if len(columns) else None
 
 
 def darkness(line: Box, pixels: Pixels) -> float:
     """How much (of 255) the letters of a line stand out from what is behind them."""
-    part = pixels[int(line.top) : int(line.bottom) + 1, int(line.left) + 2 : int(line.right) - 2].astype(np.int16)
-    if not part.size:
-        return 0.0
-    return float(np.percentile(np.abs(part - np.median(part, axis=(0, 1))).max(axis=2), 97))
+    part = pixels[int(line.top) : int(line.bottom) + 1, int(line.left) + 2 : int(line.right) - 2]
+    return float(np.percentile(away(part), 97)) if part.size else 0.0
 
 
 def _is_at_end(line: Box, frame: Box, unit: float) -> bool:
@@ -99,7 +97,7 @@ def has_arrow(frame: Box, unit: float, pixels: Pixels) -> bool:
     part = pixels[int(frame.top) + edge : int(frame.bottom) - edge, int(start) : int(frame.right) - edge]
     if min(part.shape[:2]) < 3:
         return False
-    ink = np.abs(part.astype(np.int16) - np.median(part, axis=(0, 1))).max(axis=2) >= INK
+    ink = away(part) >= INK
     stretches = runs(np.asarray(ink.any(axis=0)))
     if not stretches:
         return False

@@ -39,6 +39,7 @@ BUTTON_HEIGHT, LONGEST = 1.85, 16.0
 UNDERLINED = 0.6
 """Part of a field's width that a line below it takes."""
 SURE_OF_NOTICE = 0.7
+"""Confidence in a field above which a tint does not make it a notice."""
 FAINT = 0.7
 """How dark a hint in a field is against the usual line, at most."""
 SURE = 0.9
@@ -59,7 +60,7 @@ def with_frames(found: Sequence[Found], pixels: Pixels, lines: Sequence[Box]) ->
         return tuple(found)
     every = [_told(_at_its_edge(each, drawn), drawn, pixels, lines) for each in found]
     every = [each for each in every if not _is_imagined(each, drawn, pixels)]
-    every = _widgets(every, drawn, pixels, lines)
+    every = _widgets(every, drawn, pixels, lines, unit)
     every += _cards(every, drawn, lines, unit, (pixels.shape[1], pixels.shape[0]))
     opened = [each.box for each in every if each.role == "combobox"]
     return tuple(
@@ -78,7 +79,7 @@ def _told(each: Found, drawn: Sequence[Box], pixels: Pixels, lines: Sequence[Box
     """A field with an arrow down at its end is one to choose from; what is filled with a tint is hardly a field."""
     if each.role not in DOUBTED or each.confidence > SURE or each.box not in drawn:
         return each
-    role = framed_text(each.box, [line for line in lines if holds(each.box, line)], pixels)
+    role = framed_text(each.box, _inside(each.box, lines), pixels)
     is_told = role == "combobox" or (role == "alert" and each.confidence <= SURE_OF_NOTICE)
     return replace(each, role=role) if role is not None and is_told else each
 
@@ -101,24 +102,29 @@ def _has_edge(frame: Box, row: int, box: Box) -> bool:
     return is_there and min(abs(frame.top - row), abs(frame.bottom - row)) <= 2
 
 
-def _widgets(found: Sequence[Found], drawn: Sequence[Box], pixels: Pixels, lines: Sequence[Box]) -> list[Found]:
+def _inside(frame: Box, lines: Sequence[Box]) -> list[Box]:
+    return [line for line in lines if holds(frame, line)]
+
+
+def _widgets(
+    found: Sequence[Found], drawn: Sequence[Box], pixels: Pixels, lines: Sequence[Box], unit: float
+) -> list[Found]:
     """What was found, with the buttons and fields that only their rectangles give away in place of weaker guesses."""
-    unit = float(median(line.height for line in lines))
     usual = 0.0
     kept, fresh = list(found), list[Found]()
     for frame in drawn:
         if not FIELD_HEIGHT[0] * unit <= frame.height <= FIELD_HEIGHT[1] * unit:
             continue
-        inside = [line for line in lines if holds(frame, line)]
+        rivals = [each for each in kept if _is_rival(each, frame)]
+        if any(each.role not in GUESSED or each.confidence > GUESS for each in rivals):
+            continue
+        if any(_is_grid(frame, other) for other in drawn):
+            continue
+        inside = _inside(frame, lines)
         role = framed_text(frame, inside, pixels) if inside else "textbox"
         if role is None or role == "alert" or (role == "textbox" and frame.width < FIELD_WIDTH * unit):
             continue
         if role == "button" and not _is_label_of_button(inside[0], frame):
-            continue
-        if any(_is_grid(frame, other) for other in drawn):
-            continue
-        rivals = [each for each in kept if _is_rival(each, frame)]
-        if any(each.role not in GUESSED or each.confidence > GUESS for each in rivals):
             continue
         others = [line for line in lines if line not in inside]
         if role == "textbox" and not any(_labels(line, frame) for line in others):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -100,6 +101,12 @@ def runs(mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """[start, stop) of the stretches that are true."""
     changes = np.flatnonzero(np.diff(mask, prepend=False, append=False))
     return list(zip(changes[0::2].tolist(), changes[1::2].tolist(), strict=True))
+
+
+def away(part: Pixels, behind: npt.NDArray[np.floating[Any]] | None = None) -> npt.NDArray[np.float64]:
+    """How far (of 255) each pixel of (height, width, 3) is from the colour behind it, by default the usual one."""
+    ground = np.median(part, axis=(0, 1)) if behind is None else behind
+    return np.asarray(np.abs(part.astype(np.int16) - ground).max(axis=2))
 
 
 def _line_rows(ink: npt.NDArray[np.bool_], middle: tuple[float, float]) -> list[tuple[int, int]]:

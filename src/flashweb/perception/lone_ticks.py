@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from flashweb.core.screen import Box
 from flashweb.perception.detection import Pixels
-from flashweb.perception.layout import runs
-from flashweb.perception.rings import CONTRAST, Ring, ring_at
+from flashweb.perception.layout import away, runs
+from flashweb.perception.rings import CONTRAST, Ring, is_in_line, ring_at
 
 OF_LINE = (0.68, 1.4)
 """Size of a tick against the height of its line."""
@@ -25,8 +25,6 @@ BEFORE = 1.6
 """Most space, in the line's height."""
 LEVEL = 0.3
 """How far its middle is from the line's, at most, in the line's height."""
-ALIKE, ALIGNED = 1.15, 0.3
-"""Circles of one group differ no more in size (a ratio), nor in place (in their own size)."""
 MARK = 80.0
 """Least difference (of 255) of a check mark from what it is drawn on."""
 PLAIN, MOSTLY = 32.0, 0.95
@@ -55,10 +53,8 @@ def lone_ticks(pixels: Pixels, rings: Sequence[Ring | None], lines: Sequence[Box
     starts = [ring for line in lines if (ring := _at_start(pixels, line)) is not None]
     fresh = [ring for ring in starts if all(ring.box.iou(other.box) < 0.2 for other in known)]
     for ring in [*known, *fresh]:
-        if ring.is_round and _is_bare(pixels, ring):
-            circles.append(ring)
-        elif ring.is_round:
-            continue
+        if ring.is_round:
+            circles += [ring] if _is_bare(pixels, ring) else []
         elif (is_checked := is_ticked(pixels, ring)) is not None:
             found.append(LoneTick("checkbox", ring, is_checked))
     return found + list(_chosen_among(circles))
@@ -81,8 +77,7 @@ def _at_start(pixels: Pixels, line: Box) -> Ring | None:
     if min(strip.shape[:2]) < 3:
         return None
     around = np.median(np.concatenate([strip[0], strip[-1]]), axis=0)
-    difference = np.abs(strip.astype(np.int16) - around).max(axis=2)
-    inked = runs(np.asarray((difference >= CONTRAST[0]).any(axis=0)))
+    inked = runs(np.asarray((away(strip, around) >= CONTRAST[0]).any(axis=0)))
     if len(inked) < 2:
         return None
     (start, end), (following, _) = inked[:2]
@@ -97,11 +92,11 @@ def _at_start(pixels: Pixels, line: Box) -> Ring | None:
 def is_ticked(pixels: Pixels, square: Ring) -> bool | None:
     """Whether a square is empty or has a check mark in it; None where it is neither."""
     box = square.box
-    part = pixels[int(box.top) : int(box.bottom), int(box.left) : int(box.right)].astype(np.int16)
+    part = pixels[int(box.top) : int(box.bottom), int(box.left) : int(box.right)]
     edge = max(round(0.12 * part.shape[0]), 1)
     inside = part[edge:-edge, edge:-edge]
     fill = np.median(inside, axis=(0, 1))
-    difference = np.abs(inside - fill).max(axis=2)
+    difference = away(inside, fill)
     if square.is_empty:
         return False if (difference < PLAIN).mean() >= MOSTLY else None
     mark = difference >= MARK
@@ -148,15 +143,8 @@ def _chosen_among(circles: Sequence[Ring]) -> Iterator[LoneTick]:
     """Circles in line, of one size, of which one has a dot and the others are empty."""
     left = list(circles)
     while left:
-        group = [ring for ring in left if _is_like(ring.box, left[0].box)]
+        group = [ring for ring in left if is_in_line(ring, left[0])]
         left = [ring for ring in left if ring not in group]
         dotted = [ring for ring in group if not ring.is_empty]
         if len(group) > 1 and len(dotted) == 1 and dotted[0].is_core_plain:
             yield from (LoneTick("radio", ring, not ring.is_empty) for ring in group)
-
-
-def _is_like(box: Box, other: Box) -> bool:
-    size = other.width
-    level = abs(box.center[1] - other.center[1]) <= ALIGNED * size
-    below = abs(box.center[0] - other.center[0]) <= ALIGNED * size
-    return size / ALIKE <= box.width <= size * ALIKE and (level or below)

@@ -39,6 +39,12 @@ INSIDE, CORE = 0.5, 0.16
 """Part of the way from the middle to the edge that is inside the outline, and that a dot in it covers at least."""
 
 
+ALIKE = 1.15
+"""Ticks of one group differ no more in size."""
+ALIGNED = 0.3
+"""Nor in place, in their own size."""
+
+
 class Ring(NamedTuple):
     """A closed outline; is_empty: nothing is drawn inside; is_core_plain: nor in the very middle, where a dot is."""
 
@@ -75,6 +81,15 @@ def ring_at(pixels: Pixels, place: Box) -> Ring | None:
     inside, core = _colours(drawing, INSIDE), _colours(drawing, CORE)
     is_empty = _is_plain(inside, contrast) and np.abs(np.median(inside, axis=0) - outline).max() >= contrast / 2
     return Ring(box, is_round, bool(is_empty), _is_plain(core, contrast))
+
+
+def is_in_line(ring: Ring, other: Ring) -> bool:
+    """As large as the other one, of its shape, and level with it or below or above it."""
+    size = other.box.width
+    if ring.is_round != other.is_round or not size / ALIKE <= ring.box.width <= size * ALIKE:
+        return False
+    (across, down), (other_across, other_down) = ring.box.center, other.box.center
+    return min(abs(across - other_across), abs(down - other_down)) <= ALIGNED * size
 
 
 def _within(start: float, end: float) -> slice:

@@ -14,9 +14,9 @@ from flashweb.core.screen import Box
 from flashweb.perception.detection import Pixels
 from flashweb.perception.elements import SURE_OF_USE
 from flashweb.perception.found import Found
-from flashweb.perception.layout import runs
+from flashweb.perception.layout import away, runs
 from flashweb.perception.lone_ticks import LoneTick, is_ticked, lone_ticks
-from flashweb.perception.rings import CONTRAST, Ring, ring_at
+from flashweb.perception.rings import ALIKE, CONTRAST, Ring, is_in_line, ring_at
 from flashweb.perception.structure.draft import RINGED
 
 TYPED_INTO = frozenset({"textbox", "searchbox"})
@@ -24,10 +24,6 @@ MISTAKEN = frozenset({"img", "button"})
 """What the network takes them for."""
 SIZE = (0.65, 2.4)
 """Of a tick, in heights of the usual line."""
-ALIKE = 1.15
-"""Ticks of one group differ no more in size."""
-ALIGNED = 0.3
-"""Nor in place, in their own size."""
 BEFORE = 2.5
 """Farthest that a line begins behind its tick, in its height."""
 GAP = 0.25
@@ -114,11 +110,7 @@ def _as_its_group(ring: Ring, ticks: Iterable[Tick]) -> Found | None:
     if not ring.is_empty and not (ring.is_round and ring.is_core_plain):
         return None
     for tick in ticks:
-        size = tick.ring.box.width
-        is_alike = ring.is_round == tick.ring.is_round and size / ALIKE <= ring.box.width <= size * ALIKE
-        level = abs(ring.box.center[1] - tick.ring.box.center[1]) <= ALIGNED * size
-        below = abs(ring.box.center[0] - tick.ring.box.center[0]) <= ALIGNED * size
-        if is_alike and (level or below):
+        if is_in_line(ring, tick.ring):
             state = frozenset() if ring.is_empty else frozenset({"checked"})
             return Found(tick.found.role, ring.box, SURE_OF_SIBLING, state)
     return None
@@ -147,8 +139,8 @@ def _missed(ticks: Sequence[Tick], kept: Sequence[Found], pixels: Pixels, lines:
 def _is_apart(pixels: Pixels, ring: Box) -> bool:
     """Nothing is right behind it, where a letter would follow."""
     behind = slice(int(ring.right), int(ring.right + GAP * ring.width) + 1)
-    strip = pixels[int(ring.top) : int(ring.bottom), behind].astype(np.int16)
-    return bool(strip.size) and bool(np.abs(strip - np.median(strip, axis=(0, 1))).max() < CONTRAST[0])
+    strip = pixels[int(ring.top) : int(ring.bottom), behind]
+    return bool(strip.size) and bool(away(strip).max() < CONTRAST[0])
 
 
 def _same_place(box: Box, place: Box) -> bool:
@@ -170,11 +162,10 @@ def _beside(tick: Box, pixels: Pixels, lines: Sequence[Box]) -> Iterator[Box]:
         return
     start = int(max(min(line.left for line in level) - BEFORE * tick.width, 0))
     end = int(max(line.right for line in level))
-    strip = pixels[int(tick.top) : int(tick.bottom) + 1, start:end].astype(np.int16)
+    strip = pixels[int(tick.top) : int(tick.bottom) + 1, start:end]
     if not strip.size:
         return
-    ink = (np.abs(strip - np.median(strip, axis=(0, 1))).max(axis=2) >= CONTRAST[0]).any(axis=0)
-    inked = runs(np.asarray(ink))
+    inked = runs(np.asarray((away(strip) >= CONTRAST[0]).any(axis=0)))
     for index, (first, last) in enumerate(inked):
         before = first - inked[index - 1][1] if index else tick.width
         behind = inked[index + 1][0] - last if index + 1 < len(inked) else tick.width

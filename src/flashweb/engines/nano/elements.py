@@ -51,6 +51,7 @@ _WITH_TEXT = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(r"为什么|为啥|为何|怎么.*(?:点不|不能)|\bwhy\b", re.IGNORECASE)
+_CHOSEN_STATES = frozenset({"selected", "checked", "pressed"})
 _CHOSEN_ROLES = frozenset({"tab", "radio", "option", "menuitem", "treeitem", "link", "checkbox", "listitem", "row"})
 
 
@@ -167,9 +168,7 @@ async def _those_in(
     if state == "required" and not fitting:
         fitting = [each for each in among if each.element.role in roles and _holds(each.element, state)]
     held = [each.element for each in fitting if called(each.element, program.language)]
-    if (
-        not held and state in ("selected", "checked", "pressed") and program.role in (None, "button")
-    ):  # filters are mostly ticks
+    if not held and state in _CHOSEN_STATES and program.role in (None, "button"):  # filters are mostly ticks
         ticks = (each.element for each in among if each.element.role in TICKS)
         held = [each for each in ticks if in_state(each, "checked") and called(each, program.language)]
     if state == "required" and not program.within and (held or program.role == "field"):

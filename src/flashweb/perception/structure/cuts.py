@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from flashweb.core.screen import Box
 from flashweb.perception.found import Found
+from flashweb.perception.layout import away
 
 Pixels = npt.NDArray[np.uint8]
 Spans = list[tuple[float, float]]
@@ -80,10 +81,8 @@ def _share(inner: Box, outer: Box) -> float:
 
 def _ink(pixels: Pixels, line: Box) -> npt.NDArray[np.bool_]:
     """Which columns of the line hold ink."""
-    crop = pixels[int(line.top) : int(line.bottom) + 1, int(line.left) : int(line.right) + 1].astype(np.int16)
-    away = np.abs(crop - np.median(crop, axis=(0, 1))).max(axis=2)
-    inked: npt.NDArray[np.bool_] = (away > max(FAINT, 0.25 * float(away.max(initial=0)))).any(axis=0)
-    return inked
+    distance = away(pixels[int(line.top) : int(line.bottom) + 1, int(line.left) : int(line.right) + 1])
+    return np.asarray((distance > max(FAINT, 0.25 * float(distance.max(initial=0)))).any(axis=0))
 
 
 def _gap_near(ink: npt.NDArray[np.bool_], place: float, reach: float, least: float = 1.0) -> float | None:
