@@ -13,8 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flashweb.audit.chain import Note
 from flashweb.audit.settings import AuditSettings
@@ -49,8 +48,7 @@ Written = asyncio.Future[None]
 """Done once a note is on disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(NamedTuple):
     note: Note
     size: int
     written: Written | None
@@ -211,16 +209,20 @@ def size_of(value: dict[str, Any] | list[Any]) -> int:
 
 
 def _masked(value: dict[str, Any] | list[Any], mask: Callable[[str], str]) -> Any:
-    """The value with its texts masked; names and hashes stay, whose long numbers are no bank cards."""
-    if isinstance(value, list):
-        return [_masked(part, mask) if isinstance(part, _NESTED) else part for part in value]
-    masked = dict(value)
-    for key, part in value.items():
+    """The value with its texts masked, itself where nothing is; names and hashes stay: no bank cards, though long."""
+    changed = {}
+    for key, part in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(part, _NESTED):
-            masked[key] = _masked(part, mask)
-        elif isinstance(part, str) and key in TEXTS:
-            masked[key] = mask(part)
-    return masked
+            masked = _masked(part, mask)
+        elif key in TEXTS and isinstance(part, str):
+            masked = mask(part)
+        else:
+            continue
+        if masked is not part:
+            changed[key] = masked
+    if not changed:
+        return value
+    return value | changed if isinstance(value, dict) else [changed.get(at, part) for at, part in enumerate(value)]
 
 
 def _release(waiting: list[Written]) -> None:

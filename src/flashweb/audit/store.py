@@ -19,6 +19,8 @@ from flashweb.audit.chain import ERASURE, START, Entry, Note, Seal
 BUSY = 5.0
 """Seconds that one process waits for another's write."""
 PAGE = 100
+ROWS = 100
+"""Inserted by one statement, at most."""
 COLUMNS = "e.seq, e.at, e.digest, e.previous, e.hash, c.person, c.salt, c.contents"
 
 
@@ -130,13 +132,16 @@ class SqliteStore:
 
     def _append(self, notes: Sequence[Note]) -> list[Entry]:
         entries = self._seal.entries(notes, self.end(), now())
-        self._connection.executemany(
-            "INSERT INTO entries VALUES (?, ?, ?, ?, ?)", [(e.seq, e.at, e.digest, e.previous, e.hash) for e in entries]
-        )
-        self._connection.executemany(
-            "INSERT INTO contents VALUES (?, ?, ?, ?)", [(e.seq, e.person, e.salt, e.contents) for e in entries]
-        )
+        self._insert("entries", [entry[:5] for entry in entries])
+        self._insert("contents", [(entry.seq, *entry[5:]) for entry in entries])
         return entries
+
+    def _insert(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Many rows in one statement: between statements the interpreter is another thread's for milliseconds."""
+        for start in range(0, len(rows), ROWS):
+            some = rows[start : start + ROWS]
+            marks = ", ".join(["(" + ", ".join("?" * len(some[0])) + ")"] * len(some))
+            self._connection.execute(f"INSERT INTO {table} VALUES {marks}", [value for row in some for value in row])
 
     def read(self, wanted: Wanted) -> Iterator[Entry]:
         """See Store."""

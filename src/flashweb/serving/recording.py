@@ -17,7 +17,7 @@ from flashweb.audit.chain import Note
 from flashweb.audit.log import AuditLog, Unrecorded, Written
 from flashweb.audit.settings import AuditSettings
 from flashweb.core.errors import FlashWebError
-from flashweb.core.events import Cancelled, Failed, Finished, Terminal, Usage
+from flashweb.core.events import Cancelled, Failed, Finished, Terminal, TextDelta, Usage
 from flashweb.core.request import MediaRef, Request
 from flashweb.core.screen import Need
 from flashweb.guardrails.base import Told
@@ -73,11 +73,12 @@ class Recorder:
                     if waiting is not None:
                         await self.log.until_written(waiting)
                         waiting = None
-                    if isinstance(event, Terminal):
+                    if isinstance(event, TextDelta):  # most are
+                        yield event
+                    elif isinstance(event, Terminal):
                         end.terminal = event  # the service ends, and tells the outcome, before the caller hears of it
                     else:
-                        if isinstance(event, Usage):
-                            end.usage = event
+                        end.usage = event if isinstance(event, Usage) else end.usage
                         yield event
             await self._until(waiting)
             waiting = self._put(Note(request.tenant, _answered(request, caller, end)))
