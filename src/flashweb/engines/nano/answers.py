@@ -12,7 +12,8 @@ class Answer:
     """text: the line or sentence. lines: where it stands. heads: other lines that tie it to the question.
 
     own: share of the question that the text itself says. value: the value of the wanted kind, where the text has
-    several and one stands right after a word of the question.
+    several and one stands right after a word of the question. margin: how much likelier it is than that nothing
+    answers, a difference of logits; of the trained reader alone.
     """
 
     text: str
@@ -21,3 +22,4 @@ class Answer:
     score: float
     own: float
     value: str = ""
+    margin: float = 0.0

@@ -21,6 +21,7 @@ from flashweb.engines.nano.functions.under import tell_under
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Intent, QueryProgram
 from flashweb.engines.nano.reading_out import tell_about, tell_text, tell_title
+from flashweb.engines.nano.reconsidering import reconsidered, sure_answer
 from flashweb.engines.nano.settling import settled
 from flashweb.engines.nano.tabling.filtering import tell_kept
 from flashweb.engines.nano.tabling.telling import tell_count_of_rows, tell_table
@@ -82,6 +83,9 @@ async def answer(
         yield 0, _without_page(program, words)
         return
     if compares(program):
+        if len(pages) == 1 and (sure := await sure_answer(pages[0])):
+            yield pages[0].number, word_answer(sure, words)
+            return
         async for piece in _SEVERAL[program.intent](program, pages, words):
             yield piece
         return
@@ -107,7 +111,8 @@ async def _about_page(program: QueryProgram, page: Page, words: Wording) -> Asyn
             yield said
     if is_told:
         return
-    async with aclosing(_teller(program)(program, page, words)) as pieces:
+    told = _teller(program)(program, page, words)
+    async with aclosing(told), aclosing(reconsidered(program, page, words, told)) as pieces:
         is_first = True
         async for said in pieces:
             if is_first and not said.found:

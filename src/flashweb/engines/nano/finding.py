@@ -14,6 +14,7 @@ from flashweb.engines.nano.lookup import best_match, nearest_values
 from flashweb.engines.nano.matching import Tier, fold, match, spans
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Attribute, QueryProgram
+from flashweb.engines.nano.reconsidering import sure_answer
 from flashweb.engines.nano.resolve import mention, resolve
 from flashweb.engines.nano.values import find_values
 from flashweb.engines.nano.wording import Said, Wording
@@ -72,7 +73,8 @@ async def _tell_text_exists(text: str, program: QueryProgram, page: Page, words:
     lines_read = sorted(page.known.items())
     hits = [(line, tier) for _, line, tier in best_match(text, lines_read)]
     if not hits:
-        yield Said(words.absent(text))
+        sure = None if program.is_quoted or program.role else await sure_answer(page)
+        yield word_answer(sure, words) if sure else Said(words.absent(text))
         return
     line, tier = hits[0]
     is_same_length = abs(len(fold(line.text).packed) - len(fold(text).packed)) <= 2 and tier is Tier.NEAR

@@ -38,18 +38,17 @@ def answer_of(lines: Sequence[Element], pointed: Pointed, inputs: PageInputs) ->
         return None
     passage = _passage(lines, pointed, best)
     if len(passage.lines) > 1 or passage.text != lines[best].text:
-        return _answer(passage.text, passage.lines, (), float(pointed.lines[best]))
+        return _answer(passage.text, passage.lines, (), pointed)
     places = _equals(pointed, best, inputs)
     if len(places) > 1:
         text = "\n".join(_bare(lines[place].text) for place in places)
-        return _answer(text, tuple(lines[place] for place in places), (), float(pointed.lines[best]))
-    return _answer(
-        lines[best].text, (lines[best],), _heads(best, lines, inputs, pointed.shared), float(pointed.lines[best])
-    )
+        return _answer(text, tuple(lines[place] for place in places), (), pointed)
+    return _answer(lines[best].text, (lines[best],), _heads(best, lines, inputs, pointed.shared), pointed)
 
 
-def _answer(text: str, lines: tuple[Element, ...], heads: tuple[Element, ...], score: float) -> Answer:
-    return Answer(_bare(text), lines, heads, score, 0.0)
+def _answer(text: str, lines: tuple[Element, ...], heads: tuple[Element, ...], pointed: Pointed) -> Answer:
+    score = float(pointed.lines.max())
+    return Answer(_bare(text), lines, heads, score, 0.0, margin=score - pointed.none)
 
 
 def _bare(text: str) -> str:

@@ -32,7 +32,7 @@ def tell_measure(told: Teller, pick: Pick | None) -> Iterator[Said]:
     if column is None:
         columns = measured(grid, summable=pick in (Pick.SUM, Pick.AVERAGE))
         heads = tuple(head for c in columns for head in told.head(c))
-        yield Said(told.words.which_column([told.column_name(c) for c in columns]), heads)
+        yield Said(told.words.which_column([told.column_name(c) for c in columns]), heads, found=bool(columns))
         return
     rows = grid.data if told.asked.rows is None else told.asked.rows
     groups = by_unit(grid, column, rows)
