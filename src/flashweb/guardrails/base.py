@@ -20,7 +20,8 @@ Done = Literal["flag", "fence", "redact", "block", "mask", "replace", "stop"]
 """What was done. mask, replace and stop are said of answers, the others of what was asked or shown."""
 
 Kind = Literal["prompt_injection", "moderation", "personal_data", "picture_moderation"]
-Place = Literal["question", "picture", "answer"]
+Place = Literal["question", "earlier", "picture", "answer"]
+"""Where it was found; earlier: in a question before the newest, of which was told when it was asked."""
 
 
 @dataclass(frozen=True, slots=True)

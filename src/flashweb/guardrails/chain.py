@@ -13,7 +13,7 @@ from contextlib import aclosing
 from flashweb.core.errors import FlashWebError
 from flashweb.core.events import Event, Finished, ReasoningDelta, Terminal, TextDelta, Usage
 from flashweb.core.request import MediaRef, Request
-from flashweb.guardrails.base import ContentBlocked, Guarded, Told, Verdict
+from flashweb.guardrails.base import ContentBlocked, Guarded, Place, Told, Verdict
 from flashweb.guardrails.classifier import load_classifier
 from flashweb.guardrails.hooks import PictureModeration, find_judge
 from flashweb.guardrails.injection import InjectionDetector
@@ -131,7 +131,8 @@ class GuardedWatch(Watch):
         if not suspicious:
             return
         judged = max((detector.judge(text) for text in suspicious), key=lambda suspicion: suspicion.score)
-        verdict = Verdict("prompt_injection", "question", action, judged.rule, judged.score, num=len(suspicious))
+        place: Place = "question" if self._question in suspicious else "earlier"
+        verdict = Verdict("prompt_injection", place, action, judged.rule, judged.score, num=len(suspicious))
         self._found.append(verdict)
         if action == "block":
             raise self._blocked()
@@ -189,9 +190,10 @@ class GuardedWatch(Watch):
         for part in (self._thoughts, self._filter):
             yield from map(self._kept, part.finish() if part is not None else ())
         self._flag_pictures()
-        if self.verdicts and not self._is_told:
+        news = tuple(verdict for verdict in self.verdicts if verdict.place != "earlier")
+        if news and not self._is_told:
             self._is_told = True
-            yield Guarded(self.verdicts, told(self.verdicts, self._question))
+            yield Guarded(news, told(news, self._question))
 
     def _flag_pictures(self) -> None:
         is_told = any(verdict.kind == "prompt_injection" and verdict.place == "picture" for verdict in self._found)
