@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from flashweb.core.screen import Box
 from flashweb.perception.models import load_models
-from flashweb.perception.recognition import LineCache, LineCrop, Recogniser
+from flashweb.perception.recognition import LineCache, LineCrop, Recogniser, spaced
 
 from .conftest import drawn
 
@@ -36,3 +37,9 @@ def test_lines_of_every_width_in_one_batch(recogniser: Recogniser) -> None:
     together = recogniser.read(crops)
     assert [line.text for line in together] == [recogniser.read([crop])[0].text for crop in crops]
     assert "20260614" in together[1].text
+
+
+def test_a_word_whose_letters_stand_apart_is_one() -> None:
+    blank = np.full((48, 400, 3), 255, np.uint8)
+    for text, read in (("S e t t i n g s", "Settings"), ("A B C D E", "A B C D E"), ("a b", "a b")):
+        assert spaced(list(text), range(len(text)), blank) == read

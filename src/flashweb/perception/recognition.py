@@ -38,6 +38,8 @@ MARGIN = 0.2
 MIN_MARGIN = 2.0
 STEP = 8
 """Pixels of the fitted line that one step of the network covers."""
+SPREAD = 4
+"""Letters that stand apart make a word, at least."""
 GAPS = (13, 8, 14)
 """Empty pixels that make a space, by how many of the two characters are Latin."""
 DRAWN = str.maketrans(dict.fromkeys("☐☑☒✅✔○◯●◉□■▢", " "))
@@ -218,7 +220,15 @@ def spaced(characters: Sequence[str], steps: Sequence[int], picture: Pixels) -> 
             if _longest_gap(columns[start : stop + STEP]) >= least:
                 text += " "
         text += character
-    return " ".join(text.translate(DRAWN).split())
+    return _drawn_together(" ".join(text.translate(DRAWN).split()))
+
+
+def _drawn_together(text: str) -> str:
+    """A word whose letters stand apart is one; an alphabet stays a row of letters."""
+    letters = text.lower().split(" ")
+    if len(letters) < SPREAD or any(len(each) > 1 or not "a" <= each <= "z" for each in letters):
+        return text
+    return text if letters == sorted(letters) else text.replace(" ", "")
 
 
 def _least_gap(before: str, after: str) -> int:

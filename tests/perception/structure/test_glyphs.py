@@ -35,3 +35,11 @@ def test_a_magnifier_before_a_buttons_text_is_no_letter() -> None:
     assert (button.name, button.icon) == ("查询", "search")
     screen = screen_of([found("button", 20, 20, 140, 52)], [line("Q4", 28, 28)])
     assert by_role(screen, "button")[0].name == "Q4"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "icon"), [("+ 选课", "选课", "plus"), ("Q搜索", "搜索", "search"), ("+1", "+1", "")]
+)
+def test_a_drawing_before_a_buttons_words_is_its_icon(text: str, name: str, icon: str) -> None:
+    button = by_role(screen_of([found("button", 20, 20, 140, 52)], [line(text, 28, 28)]), "button")[0]
+    assert (button.name, button.icon) == (name, icon)

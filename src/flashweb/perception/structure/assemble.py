@@ -18,7 +18,7 @@ from flashweb.perception.structure.draft import (
     Draft,
     union,
 )
-from flashweb.perception.structure.glyphs import icon_of, is_drawing, without_magnifier
+from flashweb.perception.structure.glyphs import icon_of, is_drawing, without_magnifier, without_plus
 from flashweb.perception.structure.groups import with_groups
 from flashweb.perception.structure.labels import fill_in, name_fields, usual_height
 from flashweb.perception.structure.regions import PARTS
@@ -116,6 +116,8 @@ def _tell_glyphs(draft: Draft) -> None:
         draft.name = draft.text = ""
     elif (rest := without_magnifier(draft.text)) != draft.text:
         draft.name, draft.text, draft.icon = rest, rest, draft.icon or "search"
+    elif draft.role == "button" and (rest := without_plus(draft.text)) != draft.text:
+        draft.name, draft.text, draft.icon = rest, rest, draft.icon or "plus"
 
 
 def _said(draft: Draft) -> list[Element]:

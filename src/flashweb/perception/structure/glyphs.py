@@ -16,7 +16,8 @@ MISREAD = {**dict.fromkeys("三≡☰〓", "menu"), **dict.fromkeys("QＱ⌕", "
 """Drawings that are taken for letters: no name."""
 LARGEST = 2.2
 """Widest shape of an icon against its height, and the other way round."""
-_MAGNIFIER = re.compile(r"^[QＱ⌕]\s+(?=\w{2,})")
+_MAGNIFIER = re.compile(r"^(?:[QＱ⌕]\s+(?=\w{2,})|[QＱ⌕](?=[搜查]))")
+_PLUS = re.compile(r"^[+＋]\s*(?=[^\W\d]{2})")
 
 
 def icon_of(text: str) -> str:
@@ -33,3 +34,8 @@ def is_drawing(text: str, icon: str, box: Box) -> bool:
 def without_magnifier(text: str) -> str:
     """The text behind a magnifier that was read as a letter."""
     return _MAGNIFIER.sub("", text)
+
+
+def without_plus(text: str) -> str:
+    """The words behind a plus, which is drawn before what adds something."""
+    return _PLUS.sub("", text)
