@@ -269,9 +269,9 @@ def _surest(candidates: Candidates) -> tuple[list[int], Floats]:
 
 def _as_found(candidates: Candidates, index: int, names: Sequence[str], zoom: tuple[float, float]) -> Found:
     role = names[int(candidates.roles[index].argmax())]
-    sure = candidates.states[index] > math.log(STATE_SURE_ENOUGH / (1 - STATE_SURE_ENOUGH))
-    states = {state for state, holds in zip(STATES, sure, strict=True) if holds}
-    states = {state for state in states if role in POSSIBLE.get(state, {role})}
+    odds = zip(STATES, (round(float(logit), 2) for logit in candidates.states[index]), strict=True)
+    possible = tuple((state, logit) for state, logit in odds if role in POSSIBLE.get(state, {role}))
+    states = {state for state, logit in possible if logit > math.log(STATE_SURE_ENOUGH / (1 - STATE_SURE_ENOUGH))}
     left, top, right, bottom = (float(side) for side in candidates.boxes[index])
     box = Box(left * zoom[0], top * zoom[1], right * zoom[0], bottom * zoom[1])
-    return Found(role, box, round(float(candidates.scores[index]), 4), frozenset(states))
+    return Found(role, box, round(float(candidates.scores[index]), 4), frozenset(states), possible)

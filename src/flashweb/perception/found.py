@@ -6,15 +6,25 @@ from dataclasses import dataclass
 
 from flashweb.core.screen import Box
 
+UNLIKELY = -9.0
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One element or container; box in pixels of the original picture, confidence 0 to 1, states as in `Element`."""
+    """One element or container; box in pixels of the original picture, confidence 0 to 1, states as in `Element`.
+
+    odds: of states, log odds that it is in them, where a network told.
+    """
 
     role: str
     box: Box
     confidence: float = 1.0
     state: frozenset[str] = frozenset()
+    odds: tuple[tuple[str, float], ...] = ()
+
+    def chance(self, state: str) -> float:
+        """Log odds of the state; of what no network told, that it is not so."""
+        return next((odds for name, odds in self.odds if name == state), UNLIKELY)
 
 
 @dataclass(frozen=True, slots=True)
