@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from flashweb.core.screen import Box
 from flashweb.perception.detection import Pixels
 from flashweb.perception.found import Found
-from flashweb.perception.structure.draft import holds
 
 Colour = NDArray[np.float64]
 STEP = 3
@@ -44,12 +43,13 @@ class Look(NamedTuple):
 
 
 def written_in(box: Box, lines: Sequence[Box]) -> Box | None:
-    """The part in the box of its widest line."""
-    widest = max((line for line in lines if holds(box, line)), key=lambda line: line.width, default=None)
-    if widest is None:
-        return None
-    left, right = max(widest.left, box.left), min(widest.right, box.right)
-    return Box(left, max(widest.top, box.top), right, min(widest.bottom, box.bottom))
+    """The widest part of a line in the box; lines may go on beyond it."""
+    parts = (
+        Box(max(line.left, box.left), max(line.top, box.top), min(line.right, box.right), min(line.bottom, box.bottom))
+        for line in lines
+        if box.top <= line.center[1] < box.bottom and line.left < box.right and line.right > box.left
+    )
+    return max(parts, key=lambda part: part.width, default=None)
 
 
 def look_at(pixels: Pixels, text: Box) -> Look | None:
