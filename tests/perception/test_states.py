@@ -140,6 +140,25 @@ def test_a_red_line_below_a_field_is_enough() -> None:
     assert with_states([field], np.asarray(picture), []) == (field,)
 
 
+@pytest.mark.parametrize(
+    ("indents", "told", "expanded"),
+    [
+        ((0, 20, 20, 0), (-1.0, 1.0, -1.0, -1.0), [0]),
+        ((0, 20, 40, 0), (-1.0, -1.0, -1.0, -1.0), [0, 1]),
+        ((0, 0, 0, 0), (1.0, -1.0, -1.0, 1.0), [3]),
+    ],
+)
+def test_items_of_a_tree_are_expanded_where_their_children_follow(
+    indents: Sequence[int], told: Odds, expanded: list[int]
+) -> None:
+    pixels = np.full((200, 300, 3), 255, np.uint8)
+    rows = [Box(10, 10 + 32 * number, 210, 40 + 32 * number) for number in range(len(indents))]
+    lines = [Box(30 + indent, row.top + 8, 120, row.top + 22) for row, indent in zip(rows, indents, strict=True)]
+    found = [seen("treeitem", row, odds, "expanded") for row, odds in zip(rows, told, strict=True)]
+    seen_so = with_states(found, pixels, lines)
+    assert [number for number, each in enumerate(seen_so) if "expanded" in each.state] == expanded
+
+
 def test_rows_and_columns_are_of_one_role_and_height_and_close() -> None:
     def link(left: float, top: float, height: float = 30, role: str = "link") -> Found:
         return Found(role, Box(left, top, left + 80, top + height))

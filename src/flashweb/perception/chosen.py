@@ -18,13 +18,11 @@ ONE_OF = frozenset({"link", "menuitem", "tab", "treeitem", "option"})
 FEWEST = 3
 """Fewer do not tell which look is the usual one."""
 GROUND, INK = 5.0, 36.0
-"""Least distance (of 255) from the usual ground and the usual letters."""
+"""Least distance (of 255) from the usual ground and the usual letters; where none is so far all look alike."""
 OTHERS = 0.6
 """Part of the least distance of what stands out that the others have at most."""
 MOST = 2
 """An entry and one of its submenu may be chosen at once."""
-ALIKE = 0.5
-"""All look alike if none is so far, in the least distances."""
 LIKELY = -3.0
 """Log odds from which what stands out is chosen."""
 SURE = 2.0
@@ -59,7 +57,7 @@ def _compared(group: Sequence[int], found: Sequence[Found], pixels: Pixels, line
         chosen = {members[n] for n in _outstanding(apart, least) if found[members[n]].chance("selected") > LIKELY}
         if chosen:
             return {index: index in chosen for index in members}
-        are_alike &= bool(apart.max() < ALIKE * least)
+        are_alike &= bool(apart.max() < least)
     if not are_alike:
         return {}
     surest = max(members, key=lambda index: found[index].chance("selected"))

@@ -1,5 +1,5 @@
 """What is drawn says of states that the network was not sure of: what is chosen among its like, what is faint among its
-like, and that nothing is invalid around which nothing is red."""
+like, what has children below it, and that nothing is invalid around which nothing is red."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from flashweb.core.screen import Box
+from flashweb.perception.branches import with_branches
 from flashweb.perception.chosen import with_chosen
 from flashweb.perception.detection import Pixels
 from flashweb.perception.faint import with_faint
@@ -31,7 +32,7 @@ def with_states(found: Sequence[Found], pixels: Pixels, lines: Sequence[Box]) ->
         else each
         for each in found
     ]
-    return with_faint(with_chosen(told, pixels, lines), pixels, lines)
+    return with_branches(with_faint(with_chosen(told, pixels, lines), pixels, lines), lines)
 
 
 def _has_red_edge(box: Box, pixels: Pixels) -> bool:
