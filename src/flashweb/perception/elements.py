@@ -19,7 +19,7 @@ from PIL import Image
 
 from flashweb.core.screen import Box
 from flashweb.perception.detection import THRESHOLD, Pixels, padded
-from flashweb.perception.found import Found
+from flashweb.perception.found import UNLIKELY, Found
 from flashweb.perception.structure.draft import RINGED
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ SURE_ENOUGH, SURE_OF_USE = 0.52, 0.56
 """Confidence from which they count, and things that are used; chosen on pages of the training kits."""
 DOUBTFUL = 0.35
 """From here on what is drawn as a ring is told as well; whether it is there is told by the drawing (`ticks`)."""
-STATE_SURE_ENOUGH = 0.5
+STATE_SURE_ENOUGH = 0.0
+"""Log odds from which it is in a state."""
 LOOK_BATCH = 2
 """Pictures looked at in one go, if as many wait: a sixth less time for each; four would take 22 % less, and twice the
 memory (`python -m benchmarks.batching`)."""
@@ -269,9 +270,9 @@ def _surest(candidates: Candidates) -> tuple[list[int], Floats]:
 
 def _as_found(candidates: Candidates, index: int, names: Sequence[str], zoom: tuple[float, float]) -> Found:
     role = names[int(candidates.roles[index].argmax())]
-    sure = candidates.states[index] > math.log(STATE_SURE_ENOUGH / (1 - STATE_SURE_ENOUGH))
-    states = {state for state, holds in zip(STATES, sure, strict=True) if holds}
-    states = {state for state in states if role in POSSIBLE.get(state, {role})}
+    logits = zip(STATES, candidates.states[index].tolist(), strict=True)
+    odds = tuple((state, odds) for state, odds in logits if odds > UNLIKELY and role in POSSIBLE.get(state, {role}))
+    states = frozenset(state for state, each in odds if each > STATE_SURE_ENOUGH)
     left, top, right, bottom = (float(side) for side in candidates.boxes[index])
     box = Box(left * zoom[0], top * zoom[1], right * zoom[0], bottom * zoom[1])
-    return Found(role, box, round(float(candidates.scores[index]), 4), frozenset(states))
+    return Found(role, box, round(float(candidates.scores[index]), 4), states, odds)

@@ -28,6 +28,7 @@ from flashweb.perception.recognition import Line, LineCrop, Recogniser, batch_si
 from flashweb.perception.runtime import Executor, Job, Priority
 from flashweb.perception.settings import PerceptionSettings
 from flashweb.perception.sharing import Pieces, Shared
+from flashweb.perception.states import with_states
 from flashweb.perception.structure import assemble, cut_lines, icons_wanted, lines_needed
 from flashweb.perception.ticks import with_ticks
 
@@ -214,7 +215,8 @@ class Reading:
             look = await self._look_at(step, pixels, best)
 
         def tell(looks: Sequence[Look]) -> list[tuple[Found, ...]]:
-            return [with_frames(with_ticks(interpret(look), pixels, boxes), pixels, boxes) for look in looks]
+            drawn = (with_frames(with_ticks(interpret(look), pixels, boxes), pixels, boxes) for look in looks)
+            return [with_states(found, pixels, boxes) for found in drawn]
 
         found: tuple[Found, ...] = (await step.do([Job(tell, look)]))[0]
         return found
