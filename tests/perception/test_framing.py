@@ -82,3 +82,10 @@ def test_a_panel_with_text_is_a_card_unless_it_is_something_else() -> None:
 def test_a_picture_without_text_is_left_as_it_is() -> None:
     button = Found("button", Box(10, 10, 60, 40), 0.9)
     assert with_frames([button], page(CARD), []) == (button,)
+
+
+def test_a_field_seen_on_the_label_of_a_drawn_one_is_none() -> None:
+    echo = Found("textbox", Box(80, 86, 440, 131), 0.7)
+    found = with_frames([echo, Found("textbox", Box(100, 130, 420, 168), 0.7)], page(CARD, FIELD), (LABEL, TYPED, NOTE))
+    (field,) = (each for each in found if each.role == "textbox")
+    assert field.box.iou(Box(*map(float, FIELD))) > 0.9

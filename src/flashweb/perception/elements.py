@@ -20,7 +20,7 @@ from PIL import Image
 from flashweb.core.screen import Box
 from flashweb.perception.detection import THRESHOLD, Pixels, padded
 from flashweb.perception.found import UNLIKELY, Found
-from flashweb.perception.structure.draft import RINGED
+from flashweb.perception.structure.draft import RINGED, touch
 
 if TYPE_CHECKING:
     import openvino as ov
@@ -40,8 +40,6 @@ CONTAINERS = (
     "contentinfo",
 )
 FIELDS = frozenset({"textbox", "searchbox", "combobox", "spinbutton"})
-ECHO = 0.06
-"""Fields nearer to each other than this part of their height touch."""
 STATES = (
     *("checked", "mixed", "disabled", "selected", "expanded", "collapsed", "focused", "pressed", "invalid"),
     *("required", "readonly"),
@@ -187,18 +185,11 @@ def _without_echoes(found: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     for each in sorted(found, key=lambda each: -each.confidence):
         if each.role in FIELDS:
-            if any(_touch(each.box, box) for box in fields):
+            if any(touch(each.box, box) for box in fields):
                 continue
             fields.append(each.box)
         kept.append(each)
     return kept
-
-
-def _touch(box: Box, other: Box) -> bool:
-    """Whether one stands right above the other, or partly on it."""
-    across = min(box.right, other.right) - max(box.left, other.left)
-    apart = max(box.top, other.top) - min(box.bottom, other.bottom)
-    return across > 0.7 * min(box.width, other.width) and apart < ECHO * min(box.height, other.height)
 
 
 def _candidates(maps: Sequence[Floats], names: Sequence[str], size: tuple[int, int]) -> Candidates:

@@ -12,7 +12,7 @@ from flashweb.core.screen import Box
 from flashweb.perception.found import Found
 from flashweb.perception.framed_text import darkness, framed_text
 from flashweb.perception.frames import CONTRAST, Pixels, frames
-from flashweb.perception.structure.draft import holds
+from flashweb.perception.structure.draft import holds, touch
 
 FRAMED = frozenset({"button", "textbox", "searchbox", "combobox", "spinbutton", "card", "form", "table", "dialog"})
 """Roles that are drawn with an edge around them."""
@@ -60,7 +60,7 @@ def with_frames(found: Sequence[Found], pixels: Pixels, lines: Sequence[Box]) ->
         return tuple(found)
     every = [_told(_at_its_edge(each, drawn), drawn, pixels, lines) for each in found]
     every = [each for each in every if not _is_imagined(each, drawn, pixels)]
-    every = _widgets(every, drawn, pixels, lines, unit)
+    every = _without_echoes(_widgets(every, drawn, pixels, lines, unit), drawn)
     every += _cards(every, drawn, lines, unit, (pixels.shape[1], pixels.shape[0]))
     opened = [each.box for each in every if each.role == "combobox"]
     return tuple(
@@ -135,6 +135,19 @@ def _widgets(
         kept = [each for each in kept if each not in rivals]
         fresh.append(Found(role, frame, SURE_OF_FIELD))
     return kept + fresh
+
+
+def _without_echoes(found: Sequence[Found], drawn: Sequence[Box]) -> list[Found]:
+    """Without doubtful fields that stand, undrawn, where drawn ones leave no room for them: on their labels."""
+    sure = [each.box for each in found if each.role in DOUBTED and each.box in drawn]
+    return [
+        each
+        for each in found
+        if each.role not in DOUBTED
+        or each.confidence > GUESS
+        or each.box in drawn
+        or not any(touch(each.box, box) for box in sure)
+    ]
 
 
 def _is_label_of_button(line: Box, frame: Box) -> bool:

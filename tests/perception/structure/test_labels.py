@@ -155,3 +155,30 @@ def test_the_drawing_of_a_tick_is_not_its_name(drawing: str) -> None:
 def test_a_letter_on_a_button_to_choose_a_size_is_its_name() -> None:
     screen = screen_of([found("radio", 100, 100, 140, 140)], [line("M", 115, 112)])
     assert names(screen, "radio") == ["M"]
+
+
+@pytest.mark.parametrize("around", ["heading", "alert", "listitem", "card"])
+def test_close_above_a_field_stands_its_label_whatever_was_seen_around_it(around: str) -> None:
+    screen = screen_of(
+        [found(around, 90, 96, 600, 126), found("textbox", 100, 130, 400, 170)],
+        [line("Date", 100, 104), line("5/18/2026", 110, 140)],
+    )
+    assert names(screen, "textbox") == ["Date"]
+
+
+def test_a_title_above_a_field_stays_a_title() -> None:
+    title = replace(line("Find a room", 100, 84), box=Box(100, 84, 340, 120))
+    screen = screen_of(
+        [found("heading", 100, 80, 400, 124), found("searchbox", 100, 130, 400, 170)], [title, line("City", 110, 140)]
+    )
+    assert names(screen, "heading") == ["Find a room"]
+    assert names(screen, "searchbox") == ["City"]
+
+
+def test_rings_and_knobs_read_as_letters_name_nothing() -> None:
+    screen = screen_of(
+        [found("radio", 100, 100, 120, 120), found("radio", 200, 100, 220, 120), found("switch", 100, 180, 140, 202)],
+        [line(") White", 118, 101), line("Sizes (M)", 226, 101), line("Child lock", 100, 156), line("0", 104, 181)],
+    )
+    assert names(screen, "radio") == ["White", "Sizes (M)"]
+    assert names(screen, "switch") == ["Child lock"]

@@ -81,6 +81,17 @@ def union(boxes: Iterable[Box]) -> Box:
     return first
 
 
+TOUCH = 0.06
+"""Boxes nearer to each other than this part of their height touch."""
+
+
+def touch(box: Box, other: Box) -> bool:
+    """Whether one stands right above the other, or partly on it."""
+    across = min(box.right, other.right) - max(box.left, other.left)
+    apart = max(box.top, other.top) - min(box.bottom, other.bottom)
+    return across > 0.7 * min(box.width, other.width) and apart < TOUCH * min(box.height, other.height)
+
+
 def overlap(first: tuple[float, float], second: tuple[float, float]) -> float:
     """How much two stretches share; negative: how far they are apart."""
     return min(first[1], second[1]) - max(first[0], second[0])

@@ -28,12 +28,17 @@ from flashweb.perception.structure.tick_labels import (
     is_its_row,
     tick_cost,
     title_of,
+    without_ring,
 )
 
 ABOVE = 2.6
 """Farthest that a label ends above its field."""
 ASIDE = 15.0
 """Farthest that a label ends left of its field."""
+CLOSE = 1.6
+"""So near above a field stands hardly anything but its label."""
+LARGEST = 1.25
+"""Of a label's letters, against those in its field."""
 LONGEST_WORD = 6.0
 """A line ends so many line heights before its edge at most, where the next word did not fit."""
 FLOATING = 0.9
@@ -46,10 +51,12 @@ def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
     for field in drafts:
         if field.role in TEXT_FIELDS and len(field.lines) > 1:
             _take_floating_label(field)
-        if field.role in TICKS and field.box.width < 1.5 * field.box.height:
+        if field.role in TICKS:
             field.lines = [line for line in field.lines if not is_its_drawing(line, field)]
     fields = [draft for draft in drafts if draft.role in LABELLED and not draft.name and not _names_itself(draft)]
-    owned: list[Owned] = [(draft, line) for draft in drafts if is_plain(draft) for line in draft.lines]
+    owned: list[Owned] = [
+        (draft, line) for draft in drafts if is_plain(draft) or _is_doubtful(draft) for line in draft.lines
+    ]
     owned += [(None, line) for line in loose]
     owned += [(draft, line) for draft in drafts if draft.role in ROWS for line in draft.lines]
     candidates = [(owner, line) for owner, line in owned if label_text(line.text)]
@@ -63,7 +70,8 @@ def name_fields(drafts: Sequence[Draft], loose: list[Element]) -> None:
         spare = [each for each in beside if id(each) not in firsts]
         title = title_of(field, owner, [line, *spare], fields) if field.role in TICKS else line
         lines = _label_lines(title, field, spare, fields)
-        field.name, field.labels = label_text(joined(lines)), lines
+        text = label_text(joined(lines))
+        field.name, field.labels = without_ring(text) if field.role in TICKS else text, lines
         taken = {id(each) for each in lines}
         beside[:] = [each for each in beside if id(each) not in taken]
     _mark_required([draft for draft in drafts if draft.role in LABELLED])
@@ -109,6 +117,8 @@ def _matched(fields: Sequence[Draft], candidates: Sequence[Owned]) -> list[tuple
                 is_near = begins_row(owner, field) and is_behind(line.box, field)
             else:
                 is_near = owner in scope or is_its_row(owner, field) or (is_free and is_behind(line.box, field))
+                is_near = is_near and not _is_doubtful(owner)
+                is_near = is_near or (None in scope and _begins_above(line.box, field))
             cost = _cost(field, line.box, owner) if is_near else None
             if cost is not None and not (cost >= 1 and _is_cut_off(field, line.box, fields)):
                 pairs.append((cost, i, j))
@@ -119,6 +129,18 @@ def _matched(fields: Sequence[Draft], candidates: Sequence[Owned]) -> list[tuple
             taken[i] = j
             used.add(j)
     return [(fields[i], candidates[j]) for i, j in sorted(taken.items())]
+
+
+def _is_doubtful(owner: Draft | None) -> bool:
+    """Labels are at times taken for headings or for notices."""
+    return owner is not None and owner.role in ("alert", "heading")
+
+
+def _begins_above(line: Box, field: Draft) -> bool:
+    """Close above the field's beginning and no larger than its text: its label, whatever else was seen around it."""
+    gap, text = field.box.top - line.bottom, [each.box.height for each in field.lines]
+    is_label = field.role in TEXT_FIELDS and line.height < LARGEST * (min(text) if text else 0.5 * field.box.height)
+    return is_label and 0 <= gap < CLOSE * line.height and abs(line.left - field.box.left) < line.height
 
 
 def _scope(field: Draft) -> list[Draft | None]:

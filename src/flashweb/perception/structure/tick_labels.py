@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from flashweb.core.screen import Box, Element
@@ -20,9 +21,19 @@ ROWS = frozenset({"treeitem", "option", "menuitem"})
 DRAWINGS = frozenset("VvOo0口√✓")
 
 
+_RING = re.compile(r"^[)）]\s*(?=[^()（）]+$)")
+"""The right edge of a ring that a label was read with."""
+
+
 def is_its_drawing(line: Element, tick: Draft) -> bool:
-    """A tick or an empty frame, read as a letter."""
-    return line.box.height > MISREAD * tick.box.height or line.text in DRAWINGS
+    """A tick, an empty frame or a switch's knob, read as a letter."""
+    is_small = tick.box.width < 1.5 * tick.box.height
+    return line.text in DRAWINGS or (is_small and line.box.height > MISREAD * tick.box.height)
+
+
+def without_ring(text: str) -> str:
+    """The label without the edge of the ring before it."""
+    return _RING.sub("", text)
 
 
 def is_its_row(owner: Draft | None, tick: Draft) -> bool:
@@ -58,7 +69,7 @@ def tick_cost(tick: Draft, line: Box, owner: Draft | None, unit: float) -> float
         return 0.1
     if level and line.right <= box.left + 0.3 * unit and is_its_row(owner, tick):
         return 1.5 + (box.left - line.right) / (20 * unit)
-    if tick.role == "switch" and owner is tick.parent and not level and abs(line.left - box.left) < unit:
+    if tick.role == "switch" and owner in (None, tick.parent) and not level and abs(line.left - box.left) < unit:
         return 3.0 + abs(box.top - line.bottom) / unit if line.bottom <= box.top + 0.3 * unit else None
     return None
 
