@@ -53,3 +53,9 @@ def test_words_are_not_cut_where_there_is_no_gap() -> None:
 def test_a_picture_that_is_no_icon_cuts_nothing() -> None:
     pixels = picture((10, 100), (110, 210))
     assert cut_lines(pixels, [LINE], [Found("img", Box(0, 0, 240, 40))]) == [()]
+
+
+def test_a_first_letter_taken_for_an_icon_stays_a_letter() -> None:
+    pixels = picture((10, 28), (30, 210))
+    assert cut_lines(pixels, [LINE], [found("img", 9, 29)]) == [()]
+    assert spans(cut_lines(pixels, [LINE], [found("radio", 9, 29)])[0]) == [(30, 210)]

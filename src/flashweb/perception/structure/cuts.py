@@ -38,9 +38,10 @@ def cut_lines(pixels: Pixels, boxes: Sequence[Box], found: Sequence[Found]) -> l
 
     pixels: (height, width, 3) of the picture that the boxes are in.
     """
-    icons = [each.box for each in found if each.role in DRAWN]
+    ticks = [each.box for each in found if each.role in DRAWN and each.role != "img"]
+    icons = [each.box for each in found if each.role == "img"]
     parted = [each.box for each in found if each.role in PARTED]
-    return [_cut(pixels, line, _beside(line, icons), _beside(line, parted)) for line in boxes]
+    return [_cut(pixels, line, (_beside(line, ticks), _beside(line, icons)), _beside(line, parted)) for line in boxes]
 
 
 def _beside(line: Box, boxes: Iterable[Box]) -> list[Box]:
@@ -49,9 +50,12 @@ def _beside(line: Box, boxes: Iterable[Box]) -> list[Box]:
     return [box for box in boxes if box.top < middle < box.bottom and box.left < line.right and box.right > line.left]
 
 
-def _cut(pixels: Pixels, line: Box, icons: Sequence[Box], parted: Sequence[Box]) -> tuple[Box, ...]:
+def _cut(
+    pixels: Pixels, line: Box, drawn: tuple[Sequence[Box], Sequence[Box]], parted: Sequence[Box]
+) -> tuple[Box, ...]:
+    """drawn: boxes to tick, and icons."""
     height = line.height
-    small = [box for box in icons if max(box.width, box.height) <= GLYPH * height and _share(box, line) >= 0.6]
+    ticks, icons = ([box for box in boxes if _is_small(box, line)] for boxes in drawn)
     edges = [
         side
         for box in parted
@@ -59,9 +63,10 @@ def _cut(pixels: Pixels, line: Box, icons: Sequence[Box], parted: Sequence[Box])
         for side in (box.left, box.right)
         if line.left + NARROWEST * height < side < line.right - NARROWEST * height
     ]
-    if not small and not edges:
+    if not ticks and not icons and not edges:
         return ()
     ink = _ink(pixels, line)
+    small = [*ticks, *(box for box in icons if not _is_letter(box, line, ink))]
     gaps = sorted(
         {gap for edge in edges if (gap := _gap_near(ink, edge - line.left, REACH * height, SPACE * height)) is not None}
     )
@@ -72,6 +77,17 @@ def _cut(pixels: Pixels, line: Box, icons: Sequence[Box], parted: Sequence[Box])
     if len(spans) == 1 and spans[0][1] - spans[0][0] > line.width - NARROWEST * height:
         return ()
     return tuple(Box(line.left + first, line.top, line.left + last, line.bottom) for first, last in spans)
+
+
+def _is_small(box: Box, line: Box) -> bool:
+    return max(box.width, box.height) <= GLYPH * line.height and _share(box, line) >= 0.6
+
+
+def _is_letter(icon: Box, line: Box, ink: npt.NDArray[np.bool_]) -> bool:
+    """What begins the line and is no farther from what follows than letters are is the first of them."""
+    height, end = line.height, icon.right - line.left
+    is_first = icon.left - line.left < NARROWEST * height and end < line.width - NARROWEST * height
+    return is_first and _gap_near(ink, end, REACH * height, SPACE * height) is None
 
 
 def _share(inner: Box, outer: Box) -> float:
