@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from flashweb.core.screen import Box
 from flashweb.perception.detection import Pixels
 from flashweb.perception.found import Found
+from flashweb.perception.layout import away
 
 Colour = NDArray[np.float64]
 STEP = 3
@@ -61,8 +62,8 @@ def look_at(pixels: Pixels, text: Box) -> Look | None:
         return None
     shades = (part >> STEP).astype(np.int32) @ np.array([1 << 10, 1 << 5, 1])
     ground = part[shades == np.bincount(shades.ravel()).argmax()].mean(axis=0)
-    away = np.abs(part - ground).max(axis=2)
-    farthest, reach = away.argmax(axis=0), away.max(axis=0)
+    distance = away(part, ground)
+    farthest, reach = distance.argmax(axis=0), distance.max(axis=0)
     strokes = np.flatnonzero(reach >= STROKES * reach.max())
     return Look(ground, np.median(part[farthest[strokes], strokes].astype(np.float64), axis=0))
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterable
 
-from flashweb.core.screen import Box, Element
+from flashweb.core.screen import Element
 from flashweb.engines.nano.answers import Answer
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Intent, QueryProgram
 from flashweb.engines.nano.wording import Said, Wording
 from flashweb.engines.nano.wording_answer import word_answer
+from flashweb.perception.structure.draft import holds
 
 SURE = 3.5
 """By how much (a difference of logits) a line must be likelier than that no line answers."""
@@ -52,13 +53,7 @@ def is_doubtful(program: QueryProgram, page: Page) -> bool:
 def _speaks_of(said: Said, lines: tuple[Element, ...]) -> bool:
     """Some element of the piece says the same as a line, or one of the two stands in the other."""
     return any(
-        each.text == line.text or stands_in(line.box, each.box) or stands_in(each.box, line.box)
+        each.text == line.text or holds(each.box, line.box) or holds(line.box, each.box)
         for each in said.elements
         for line in lines
     )
-
-
-def stands_in(inner: Box, outer: Box) -> bool:
-    """The middle of a box lies in another."""
-    x, y = inner.center
-    return outer.left <= x <= outer.right and outer.top <= y <= outer.bottom
