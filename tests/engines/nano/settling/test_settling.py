@@ -36,6 +36,10 @@ from flashweb.engines.nano.understand import understand
         ("看看姓名里写了什么", {"intent": Intent.VALUE, "role": "field", "anchors": ("姓名",)}),
         ("What has been entered under Town?", {"intent": Intent.VALUE, "role": "field", "anchors": ("Town",)}),
         ("What is the placeholder of the Date field?", {"intent": Intent.VALUE, "role": "field", "anchors": ("Date",)}),
+        ("value of Amount?", {"intent": Intent.VALUE, "role": "field", "anchors": ("Amount",)}),
+        ("发票下面有什么按钮", {"intent": Intent.ELEMENTS, "role": "button", "within": "发票"}),
+        ("“Paid”卡片上的按钮是哪几个？", {"intent": Intent.ELEMENTS, "role": "button", "within": "Paid"}),
+        ("buttons in the Quotation section?", {"intent": Intent.ELEMENTS, "role": "button", "within": "Quotation"}),
         ("念一下“订单已”开头的那行文字", {"intent": Intent.READ, "anchors": ("订单已",)}),
         ("表格的列标题是什么", {"intent": Intent.TABLE, "pick": Pick.COLUMNS}),
         ("how many data rows", {"intent": Intent.TABLE, "pick": Pick.ROWS}),
@@ -77,3 +81,33 @@ def test_words_of_asking_are_no_names() -> None:
 def test_a_name_made_of_such_words_stays_where_it_is_asked_about() -> None:
     program = QueryProgram(Intent.STATE, "en", anchors=("Text me",), state="checked", question="is Text me checked?")
     assert settled(program).anchors == ("Text me",)
+
+
+@pytest.mark.parametrize(
+    ("intent", "question", "name"),
+    [
+        (Intent.FILL, "What is filled in for From?", "From"),
+        (Intent.TITLE, "实例名称写的是什么？", "实例名称"),
+        (Intent.TITLE, "What is the Display name?", "Display name"),
+    ],
+)
+def test_a_field_that_is_named_is_asked_for_whatever_the_reader_heard(intent: Intent, question: str, name: str) -> None:
+    made = settled(QueryProgram(intent, "zh", question=question))
+    assert (made.intent, made.role, made.anchors) == (Intent.VALUE, "field", (name,))
+
+
+@pytest.mark.parametrize(("intent", "question"), [(Intent.FILL, "注册要填什么"), (Intent.TITLE, "What is the title?")])
+def test_forms_and_titles_stay_what_they_are(intent: Intent, question: str) -> None:
+    assert settled(QueryProgram(intent, "zh", question=question)).intent is intent
+
+
+def test_rows_are_counted_though_the_reader_heard_columns() -> None:
+    heard = QueryProgram(Intent.TABLE, "zh", pick=Pick.COLUMNS, question="表里一共多少条记录？")
+    assert settled(heard).pick is Pick.ROWS
+    assert settled(QueryProgram(Intent.TABLE, "zh", pick=Pick.COLUMNS, question="表格有几列？")).pick is Pick.COLUMNS
+
+
+def test_no_way_of_doing_something_is_asked_for_where_nothing_is_named() -> None:
+    heard = QueryProgram(Intent.HOW, "zh", role="button", state="disabled", question="有没有点不了的按钮，是哪个？")
+    made = settled(heard)
+    assert (made.intent, made.role, made.state) == (Intent.ELEMENTS, "button", "disabled")

@@ -42,6 +42,9 @@ _HINT_OF = re.compile(
     r"^(?:请问|看看)?(?P<x>[^?？]{1,16}?)(?:这一?栏|输入框|文本框|搜索框|框|栏)?(?:里面|里|中)?(?:的)?(?:灰色?)?(?:的)?(?:占位|提示|小?字)|^(?P<z>[^?？]{1,16}?)(?:这一?栏|输入框|框)?(?:里)?(?:还)?(?:没填|空着)|\bempty (?P<w>[^?\"]+?) (?:field|box|input)|(?:placeholder|hint|text)\b.*?\b(?:of|in|inside|for) (?:the )?(?P<y>[^?\"]+?)(?: field| box| input)?\W*$",
     re.IGNORECASE,
 )
+_WAS_FILLED = re.compile(r"填[了的入着]|\b(?:filled|entered|typed|put) (?:in|into|for|as|under)\b", re.IGNORECASE)
+_CALLED = re.compile(r"^(?i:what(?:'s| is)) (?:the )?(?P<x>[A-Z][^?\"]{1,30}?)\W*$")
+"""Names something by its label, which begins with a capital letter."""
 REQUIRED = re.compile(
     r"必填|必须填|必须要填|非填|不能(?:为)?空|不可(?:为)?空|不能不填|不填不行|带(?:星号|\*)|星号|marked with (?:a |an )?(?:red )?(?:star|asterisk)|\b(?:required|mandatory|compulsory)\b|\bmust (?:i|be|we|one)\b.*\bfill|can(?:'t|not) (?:be )?(?:left |leave )?.{0,12}(?:empty|blank)|\bhave to (?:be )?fill|\bneed to (?:be )?fill",
     re.IGNORECASE,
@@ -74,7 +77,8 @@ def hint(program: QueryProgram, question: str) -> QueryProgram | None:
 def _field(program: QueryProgram, name: str | None) -> QueryProgram | None:
     name = (name or "").strip(" ,，'")
     is_said = name in quoted(program.question)
-    if not name or (not is_said and (is_empty(name) or _NO_FIELD.search(name))):
+    is_name = name[:1].isupper() and name != "I" and not program.question.lstrip().startswith(name)
+    if not name or (not is_said and ((is_empty(name) and not is_name) or _NO_FIELD.search(name))):
         return None
     return replace(bare(program, Intent.VALUE), anchors=(name,), label=name, role="field")
 
@@ -82,13 +86,15 @@ def _field(program: QueryProgram, name: str | None) -> QueryProgram | None:
 def held(program: QueryProgram, question: str) -> QueryProgram | None:
     """What stands in a field."""
     able = (Intent.VALUE, Intent.OPEN, Intent.UNDER, Intent.STATE, Intent.DESCRIBE, Intent.READ, Intent.EXISTS)
+    is_able = program.intent in able or (program.intent is Intent.FILL and _WAS_FILLED.search(question))
+    is_whole = program.intent in (Intent.TITLE, Intent.ABOUT)
     is_place = program.lines or program.region or (program.relation and not _IN_FIELD.search(question))
-    if REQUIRED.search(question) or program.intent not in able or is_place:
+    if REQUIRED.search(question) or not (is_able or is_whole) or is_place:
         return None
     named = quoted(question)
     if len(named) == 1 and _HOLDS_QUOTED.search(QUOTED.sub("", question)) and not YES_NO.search(question):
         return _field(program, named[0])
-    found = _HOLDS_ZH.search(question) or _HOLDS_EN.search(question)
+    found = _HOLDS_ZH.search(question) or _HOLDS_EN.search(question) or (_CALLED.search(question) if is_whole else None)
     return _field(program, next((text for text in found.groups() if text), "")) if found and not named else None
 
 

@@ -33,6 +33,7 @@ _SETTLES = frozenset(
         Intent.ERROR,
         Intent.FUNCTION,
         Intent.LOCATE,
+        Intent.HOW,
         Intent.CANNOT,
     }
 )
@@ -78,7 +79,16 @@ _COUNTED = frozenset(
     | {"img", "menuitem", "dialog", "progressbar", "heading", "alert", "listitem", "field"}
 )
 _BUTTONS = re.compile(r"按钮|\bbuttons?\b", re.IGNORECASE)
-_WHAT_BUTTONS = re.compile(r"(?:什么|哪些|哪几个|啥)按钮|\b(?:what|which) buttons\b", re.IGNORECASE)
+_WHAT_BUTTONS = re.compile(
+    r"(?:什么|哪些|哪几个|啥)按钮|按钮(?:有|是)?(?:什么|哪)|\b(?:what|which) buttons\b", re.IGNORECASE
+)
+_BUTTONS_OF = re.compile(
+    r"^(?:请问)?(?P<zh>[^?？,，]{2,16}?)(?:这一?块|卡片|区域|部分)?(?:里面?|中|上面?|下面|下方|底下|旁边)(?:都)?有(?:什么|哪些|哪几个|啥)按钮"
+    r"|\b(?:what|which) buttons (?:does|do|has|have) the (?P<a>[^?]+?) (?:card|section|box|area|panel|form)s? (?:have|offer|contain)"
+    r"|\bbuttons (?:are )?(?:in|under|on|inside|below) (?:the )?(?P<b>[^?]+?)(?: (?:card|section|box|area|panel|form))?\W*$",
+    re.IGNORECASE,
+)
+"""A part of the page by its heading, without quotation marks, and that its buttons are asked for."""
 _WITHIN = re.compile(
     r"里|下面|卡片|这一?块|区域|\b(?:under|inside|in|within|belong\w*|section|card|box|of)\b", re.IGNORECASE
 )
@@ -93,6 +103,7 @@ _TITLED = re.compile(r"标题|题目|\b(?:title|heading|headline)\b", re.IGNOREC
 _KINDS_OF = re.compile(
     r"^(?:请问)?(?P<x>[^?？,，的里]{2,12}?)(?:一共|总共|分别)?都?有(?:哪些|哪几种|哪几类|什么|几种)[?？]*$"
 )
+_WHICH_ROW = re.compile(r"哪一?[行条项个].{0,12}最|\b(?:which|what) (?:row|entry|record|line)\b", re.IGNORECASE)
 _WHICH = re.compile(r"哪|谁|什么|多少|\b(?:which|who|what)\b", re.IGNORECASE)
 
 
@@ -105,8 +116,11 @@ def settled(program: QueryProgram) -> QueryProgram:
         return replace(bare(program, Intent.LAYOUT), otherwise=replace(bare(program, Intent.ABOUT)))
     if program.intent is Intent.CANNOT:
         return program
-    if program.intent in (Intent.ERROR, Intent.FUNCTION, Intent.LOCATE):
-        rules = (hint,) if program.intent is Intent.ERROR else (bar, _chosen) if program.role == "tab" else (bar,)
+    if program.intent is Intent.HOW and is_empty(question):
+        program = replace(program, intent=Intent.OPEN, anchors=(), otherwise=None)
+    if program.intent in (Intent.ERROR, Intent.FUNCTION, Intent.LOCATE, Intent.HOW):
+        others = {Intent.ERROR: (hint,), Intent.HOW: (_inside,)}
+        rules = others.get(program.intent, (bar, _chosen) if program.role == "tab" else (bar,))
         return next((found for rule in rules if (found := rule(program, question))), program)
     program = _real(program)
     if found := line(program, question) or hint(program, question) or held(program, question):
@@ -166,8 +180,10 @@ def _inside(program: QueryProgram, question: str) -> QueryProgram | None:
     """Buttons of the part of the page that is quoted."""
     names = quoted(question)
     outside = QUOTED.sub(" ", question)
+    if not (names or program.region or program.colour) and (found := _BUTTONS_OF.search(question)):
+        names = tuple(text for text in found.groups() if text and not is_empty(text))
     able = (Intent.ELEMENTS, Intent.VALUE, Intent.READ, Intent.OPEN, Intent.UNDER)
-    is_able = program.intent in able or (program.intent is Intent.HOW and _WHAT_BUTTONS.search(outside))
+    is_able = program.intent in able or _WHAT_BUTTONS.search(outside)
     if len(names) != 1 or not is_able or not (_BUTTONS.search(outside) and _WITHIN.search(outside)):
         return None
     return replace(bare(program, Intent.ELEMENTS), role="button", within=names[0])
@@ -236,8 +252,10 @@ def _tabled(program: QueryProgram, question: str) -> QueryProgram | None:
     if program.intent in able and _HEADS.search(question) and not quoted(question):
         return replace(bare(program, Intent.TABLE), pick=Pick.COLUMNS)
     if (
-        program.intent in (Intent.COUNT, Intent.VALUE)
+        (program.intent in (Intent.COUNT, Intent.VALUE) or program.pick is Pick.COLUMNS)
         and _ROWS.search(question)
+        and "列" not in question.replace("列表", "").replace("列出", "")
+        and "column" not in question.casefold()
         and all(map(is_empty, program.anchors))
     ):
         return replace(bare(program, Intent.TABLE), pick=Pick.ROWS)
@@ -245,6 +263,8 @@ def _tabled(program: QueryProgram, question: str) -> QueryProgram | None:
     if kinds and (kinds["x"].endswith("状态") or not is_empty(kinds["x"])):
         return replace(bare(program, Intent.TABLE), field=kinds["x"])
     pick = Pick.LARGEST if _MOST.search(question) else Pick.SMALLEST if _LEAST.search(question) else None
+    if pick and program.intent is Intent.TABLE and program.pick is None and _WHICH_ROW.search(question):
+        return replace(program, pick=pick)
     free = (Intent.TITLE, Intent.ABOUT, Intent.VALUE, Intent.OPEN)
     is_free = program.intent in free and not program.is_quoted and not _TITLED.search(question)
     if pick and is_free and _WHICH.search(question):
