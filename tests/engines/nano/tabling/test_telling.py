@@ -256,3 +256,26 @@ async def test_things_that_a_column_holds_are_counted() -> None:
     )
     phones, _ = await told(orders(), "how many phones", intent=Intent.COUNT, anchors=("phones",))
     assert phones == "0 times: 'phones' does not appear on the page."
+
+
+STOCK = [
+    ["Dish", "Stock", "Updated"],
+    ["Ramen", "59", "2024-06-10"],
+    ["Pad thai", "7", "2024-10-07"],
+    ["Falafel", "22", "2023-01-22"],
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "pick", "pointed"),
+    [
+        ("Which Updated has the largest Stock?", "Updated Stock", Pick.LARGEST, ["2024-06-10", "59"]),
+        ("Stock最低的是哪个Updated？", "Stock Updated", Pick.SMALLEST, ["2024-10-07", "7"]),
+        ("按Stock比，最少的Updated是哪个", "Stock Updated", Pick.SMALLEST, ["2024-10-07", "7"]),
+        ("哪一行的Stock最大？请说出它的Dish", "Dish", None, ["Ramen", "59"]),
+    ],
+)
+async def test_what_is_compared_stands_by_the_word_for_most(
+    question: str, field: str, pick: Pick | None, pointed: list[str]
+) -> None:
+    assert (await told(parsed(table(STOCK)), question, field=field, pick=pick))[1] == pointed

@@ -34,6 +34,12 @@ _OF_KIND = {
     Attribute.PRICE: ("money",), Attribute.DATE: ("date",), Attribute.TIME: ("time", "date"), Attribute.DURATION: ("duration",),
     Attribute.PERCENT: ("percent",), Attribute.NUMBER: ("number", "money", "percent"),
 }  # fmt: skip
+_MOST_FOLLOWS = re.compile(
+    r"[”\"'」]?\s*(?:最|(?:来)?(?:比|算|排|看)|is (?:the )?(?:\w+est|most|least|maximum|minimum)\b)", re.IGNORECASE
+)
+_MOST_BEFORE = re.compile(
+    r"\b(?:\w+est|most|least|maximum|minimum)\s+[“\"'「]?$|(?:按照?|根据)\s*[“\"'「]?$", re.IGNORECASE
+)
 _WHO = re.compile(r"谁|哪[个位]?(?:人|客户|员工|同学|学生)|\bwho(?:se)?\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"姓名|名字|客户|员工|用户|负责人|人$|\bname|customer|user|employee|person|owner|member|player|student",
@@ -148,6 +154,8 @@ def column_asked(program: QueryProgram, grid: Grid) -> int | None:
     named = [
         c for c in columns_in(grid, program.question) if not amounts or c in measured(grid) or len(grid.columns) == 1
     ]
+    if amounts and (compared := [c for c in named if _is_compared(grid.columns[c].name, program.question)]):
+        return compared[0]
     for text in (program.field, program.label):
         if text and (column := column_named(grid, text)) is not None and (not amounts or column in (named or [column])):
             longer = [c for c in named if fold(text).packed in fold(grid.columns[c].name).packed]
@@ -159,6 +167,14 @@ def column_asked(program: QueryProgram, grid: Grid) -> int | None:
     if program.attribute in _OF_KIND and (found := measured(grid, _OF_KIND[program.attribute])):
         return found[0]
     return by_meaning(program, grid) if amounts else None
+
+
+def _is_compared(name: str, question: str) -> bool:
+    """The name stands right by the word for most or least: "X最大的是哪个Y", "which Y has the largest X"."""
+    return any(
+        _MOST_FOLLOWS.match(question[stop:]) or _MOST_BEFORE.search(question[:start])
+        for start, stop in spans(name, question)
+    )
 
 
 def by_meaning(program: QueryProgram, grid: Grid) -> int | None:
