@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from flashweb.core.screen import Box, Element, Need, Screen
 from flashweb.engines.nano.calling import SURE, called, calls, calls_text
 from flashweb.engines.nano.comparing.canvas import Canvas, colour_name, colours
+from flashweb.engines.nano.matching import fold
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import QueryProgram, Region
 from flashweb.engines.nano.wording import is_in
@@ -42,6 +43,8 @@ CONTAINERS = frozenset(
     | {"radiogroup", "form", "search", "navigation", "banner", "main", "complementary", "contentinfo"}
 )
 TOP_AND_LEFT = {"top": 0.0, "middle": 0.5, "bottom": 1.0, "left": 0.0, "center": 0.5, "right": 1.0}
+SURE_BESIDE_EXACT = 0.8
+"""Where something is called exactly so, what only sounds like it is not meant."""
 MOST_COLOURED = 200
 """Elements whose colour is looked at for one question."""
 
@@ -142,6 +145,9 @@ def named(phrase: str, among: Sequence[Placed], roles: frozenset[str]) -> list[P
 def container_called(phrase: str, among: Sequence[Placed]) -> Element | None:
     """The part of the page that is called so: by its own name, by a heading in it, or by its role's word."""
     best: tuple[float, float, Element] | None = None
+    wanted = fold(phrase).packed
+    is_there = bool(wanted) and any(fold(each.element.name).packed == wanted for each in among)
+    least = SURE_BESIDE_EXACT if is_there else SURE
     for each in among:
         element = each.element
         if element.role not in CONTAINERS:
@@ -149,7 +155,7 @@ def container_called(phrase: str, among: Sequence[Placed]) -> Element | None:
         score = max(
             calls(phrase, element) if element.name else 0.0, _by_heading(phrase, element), _by_word(phrase, element)
         )
-        if score >= SURE and (best is None or (score, -element.box.area) > best[:2]):
+        if score >= least and (best is None or (score, -element.box.area) > best[:2]):
             best = (score, -element.box.area, element)
     return best[2] if best else None
 

@@ -89,3 +89,15 @@ async def test_a_card_that_only_its_heading_gives_away_is_told_by_what_stands_be
     page = [at("heading", "Team", (100, 100)), at("text", "Phone support", (100, 160))]
     text, pointed = await told(LaidReading(page), Intent.UNDER, "en", within="Team", role="card")
     assert "'Phone support'" in text and "Phone support" in pointed
+
+
+async def test_a_heading_that_is_called_exactly_so_is_meant_before_a_part_that_sounds_like_it() -> None:
+    page = LaidReading(
+        [
+            at("heading", "报价单", (40, 40)),
+            at("button", "打印", (700, 40)),
+            around("table", "", around("row", "", at("columnheader", "单价", (40, 200)))),
+        ]
+    )
+    text, pointed = await told(page, Intent.ELEMENTS, role="button", within="报价单")
+    assert "打印" in text and "打印" in pointed
