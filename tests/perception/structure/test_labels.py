@@ -182,3 +182,27 @@ def test_rings_and_knobs_read_as_letters_name_nothing() -> None:
     )
     assert names(screen, "radio") == ["White", "Sizes (M)"]
     assert names(screen, "switch") == ["Child lock"]
+
+
+def test_a_switch_is_named_by_the_line_above_it_whichever_form_was_seen_around_that() -> None:
+    screen = screen_of(
+        [
+            found("form", 0, 0, 900, 600),
+            found("form", 20, 132, 500, 580),
+            found("switch", 420, 140, 460, 160),
+        ],
+        [line("Away mode", 420, 114), line("Address", 40, 114)],
+    )
+    assert names(screen, "switch") == ["Away mode"]
+
+
+def test_a_label_may_be_higher_than_the_figures_below_it() -> None:
+    """Figures have nothing below the line; the list item around the label was never there."""
+    screen = screen_of(
+        [found("listitem", 80, 70, 900, 126), found("textbox", 100, 130, 600, 160)],
+        [
+            replace(line("*开始日期", 100, 104), box=Box(100, 104, 170, 118)),
+            replace(line("2027-02-27", 110, 140), box=Box(110, 140, 180, 151)),
+        ],
+    )
+    assert names(screen, "textbox") == ["开始日期"]

@@ -37,8 +37,8 @@ ASIDE = 15.0
 """Farthest that a label ends left of its field."""
 CLOSE = 1.6
 """So near above a field stands hardly anything but its label."""
-LARGEST = 1.25
-"""Of a label's letters, against those in its field."""
+LARGEST = 1.3
+"""Of a label's letters, against those in its field: figures alone are lower than words of their size."""
 LONGEST_WORD = 6.0
 """A line ends so many line heights before its edge at most, where the next word did not fit."""
 FLOATING = 0.9

@@ -18,6 +18,8 @@ MISREAD = 0.6
 """Of a small tick's height: lower text stands in it, higher is its own drawing, read as a letter."""
 ROWS = frozenset({"treeitem", "option", "menuitem"})
 """They may hold a tick in front of their text, which then names both."""
+AROUND = frozenset({"form", "main"})
+"""They overlap at times: what stands in one of them belongs to the fields of all."""
 DRAWINGS = frozenset("VvOo0口√✓")
 
 
@@ -69,7 +71,8 @@ def tick_cost(tick: Draft, line: Box, owner: Draft | None, unit: float) -> float
         return 0.1
     if level and line.right <= box.left + 0.3 * unit and is_its_row(owner, tick):
         return 1.5 + (box.left - line.right) / (20 * unit)
-    if tick.role == "switch" and owner in (None, tick.parent) and not level and abs(line.left - box.left) < unit:
+    is_around = owner is None or owner is tick.parent or owner.role in AROUND
+    if tick.role == "switch" and is_around and not level and abs(line.left - box.left) < unit:
         return 3.0 + abs(box.top - line.bottom) / unit if line.bottom <= box.top + 0.3 * unit else None
     return None
 
