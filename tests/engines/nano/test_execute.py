@@ -130,6 +130,18 @@ async def test_a_text_that_is_there_needs_no_more_lines() -> None:
     assert text.startswith("有") and len(reading.asked) == 1
 
 
+async def test_no_page_is_called_by_a_price() -> None:
+    plans = DrawnReading(
+        [
+            ("Simple pricing", 200, 100, 34),
+            ("US$6,010/mo", 500, 340, 40),
+            ("Unlimited", 500, 420, 14),
+            ("Seats", 500, 450, 14),
+        ]
+    )
+    assert (await ask(plans, "what's the title?"))[0] == "The title is 'Simple pricing'."
+
+
 async def test_title_asks_for_the_prominent_line_first() -> None:
     reading = DrawnReading(SHOP)
     assert "Harbour Books" in (await ask(reading, "what's the title?"))[0]

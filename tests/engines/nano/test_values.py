@@ -34,6 +34,8 @@ FOUND = [
     (Attribute.DATE, "due 3 May", ["3 May"]),
     (Attribute.DATE, "Last updated: 9 Feb 2026", ["9 Feb 2026"]),
     (Attribute.DATE, "version 2.10.3", []),
+    (Attribute.DATE, "时间 2025-08-1116:25", ["2025-08-11"]),
+    (Attribute.DATE, "No. 2025-08-1116", []),
     (Attribute.TIME, "09:30-18:00", ["09:30-18:00"]),
     (Attribute.TIME, "opens at 9 am", ["9 am"]),
     (Attribute.TIME, "下午3点半", ["下午3点半"]),

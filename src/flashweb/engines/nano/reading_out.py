@@ -12,8 +12,9 @@ from flashweb.engines.nano.genres import genre_of
 from flashweb.engines.nano.lookup import best_match, split_label
 from flashweb.engines.nano.matching import Tier, fold, match
 from flashweb.engines.nano.page import Page
-from flashweb.engines.nano.program import QueryProgram, Relation
+from flashweb.engines.nano.program import Attribute, QueryProgram, Relation
 from flashweb.engines.nano.quoting import tell_quoted
+from flashweb.engines.nano.values import find_values
 from flashweb.engines.nano.wording import Said, Wording, is_in, sentence
 from flashweb.perception.grouping import prominent_first
 
@@ -23,6 +24,8 @@ MAX_TOPICS = 5
 SHORT = 8
 """Lines of less than so many heights are short."""
 MAX_SIGNS = 8
+_MOSTLY = 0.7
+"""A line is a value and nothing more from this part of its letters."""
 
 _SPEAKS = re.compile(r"[A-Za-z]{2}|[\u3400-\u9fff]{2}")
 _ASIDE = re.compile(
@@ -150,9 +153,14 @@ async def _title(page: Page) -> tuple[list[Element], bool]:
     order = sorted(prominent_first(boxes, page.size), key=lambda index: _is_account(boxes[index], page.size))
     async with aclosing(page.read(order)) as lines:
         async for index, line in lines:
-            if _SPEAKS.search(line.text):
+            if _SPEAKS.search(line.text) and not _is_price(line.text):
                 return await _with_rest(index, page), line.box.height >= HEADING * usual
     return [line for _, line in sorted(page.known.items())][:1], False
+
+
+def _is_price(text: str) -> bool:
+    """The largest thing on many pages, and what none of them is called."""
+    return any(len(value) > _MOSTLY * len(text) for value in find_values(Attribute.PRICE, text))
 
 
 def _is_account(box: Box, size: tuple[int, int]) -> bool:

@@ -131,3 +131,15 @@ def test_a_state_is_not_said_by_its_opposite() -> None:
 def test_numbers_of_conditions_in_words(question: str, figures: str) -> None:
     assert with_figures(question) == figures
     assert (condition_in(question) is None) == (question == figures)
+
+
+async def test_a_value_that_its_form_gives_away_is_no_row() -> None:
+    people = [
+        ["Item", "Kind", "Action"],
+        ["Work", "Email", "Change"],
+        ["Home", "Email", "Remove"],
+        ["Mobile", "Phone", "Add"],
+    ]
+    reading = parsed(table(people), extra=[("anna@corp.example", 40, 400, 16)])
+    text, pointed = await told(reading, "What e-mail address is shown?", intent=Intent.VALUE, attribute="email")
+    assert pointed == ["anna@corp.example"] and "anna@corp.example" in text

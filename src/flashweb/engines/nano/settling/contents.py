@@ -108,4 +108,4 @@ def kind_alone(program: QueryProgram, question: str) -> QueryProgram | None:
     words = dict(_KINDS)[kind].sub("", " ".join(program.anchors))
     if _NO_NAME.sub("", words) and not is_empty(words):
         return None
-    return replace(program, intent=Intent.VALUE, attribute=kind, anchors=(), label="")
+    return replace(program, intent=Intent.VALUE, attribute=kind, anchors=(), label="", field="")

@@ -80,6 +80,8 @@ def _may_ask(program: QueryProgram) -> bool:
     question = program.question
     is_able = program.intent in _ABLE and program.role in _ROLES and not program.is_quoted
     asks = _ASKS.search(question) or (condition_in(question) and not YES_NO.search(question))
+    if program.attribute and not (program.anchors or program.label or program.field or program.state):
+        return False  # a value that its form gives away is no row
     return is_able and bool(asks) and pick_of(program) not in MEASURING
 
 
