@@ -7,7 +7,7 @@ import pytest
 from flashweb.core.screen import Box, Element
 from flashweb.engines.nano.program import Intent, Region
 from tests.engines.nano.drawn import DrawnReading, ask, control
-from tests.engines.nano.functions.laid import LaidReading, at, told
+from tests.engines.nano.functions.laid import LaidReading, around, at, told
 
 LOGIN = [
     control("textbox", "手机号", top=40),
@@ -95,3 +95,29 @@ async def test_what_is_ticked_is_told_where_no_button_is_chosen() -> None:
     text, pointed = await ask(login(), "which buttons are selected?")
     assert text == "Selected: '记住我'." and pointed == ["记住我"]
     assert (await ask(DrawnReading([], controls=LOGIN[4:6]), "which buttons are selected?"))[1] == []
+
+
+async def test_a_label_without_a_star_is_not_required_though_its_field_was_not_seen() -> None:
+    page = LaidReading(
+        [at("text", "内容", (100, 200)), at("text", "*主题", (100, 100)), at("button", "提交", (100, 300))]
+    )
+    for anchor, answer in (("内容", "没有，'内容'没有标为必填。"), ("主题", "是的，'主题'标为必填。")):
+        assert (await told(page, Intent.STATE, anchors=(anchor,), state="required"))[0] == answer
+
+
+async def test_a_label_is_meant_before_what_does_the_same_in_other_words() -> None:
+    page = LaidReading([at("text", "申请人姓名", (100, 200)), at("button", "提交", (100, 300))])
+    text, pointed = await told(page, Intent.STATE, anchors=("申请人姓名",), state="disabled")
+    assert text == "没有看到你说的控件，无法判断它的状态。" and not pointed
+
+
+async def test_a_switch_that_is_enabled_is_on() -> None:
+    page = LaidReading([at("switch", "Child lock", (100, 200))])
+    text, _ = await told(page, Intent.STATE, "en", anchors=("Child lock",), state="enabled")
+    assert text == "No, the 'Child lock' switch is off."
+
+
+async def test_the_word_for_a_dialog_is_no_name() -> None:
+    page = LaidReading([around("dialog", "", at("heading", "Details", (300, 100)), at("button", "OK", (300, 200)))])
+    text, _ = await told(page, Intent.ELEMENTS, "en", role="button", within="dialog")
+    assert text == "There is 1 button in the dialog: 'OK'."

@@ -7,12 +7,23 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import replace
 
 from flashweb.core.screen import Element
-from flashweb.engines.nano.calling import called
+from flashweb.engines.nano.calling import SURE, called, calls_text
 from flashweb.engines.nano.functions.function import line_called, todo
 from flashweb.engines.nano.functions.surroundings import group_of, missing
 from flashweb.engines.nano.functions.under import tell_under
-from flashweb.engines.nano.functions.wording import COLOURS, STATES, listed, place_word, roles_word, say, spaced, what
+from flashweb.engines.nano.functions.wording import (
+    COLOURS,
+    STATES,
+    listed,
+    place_word,
+    role_word,
+    roles_word,
+    say,
+    spaced,
+    what,
+)
 from flashweb.engines.nano.matching import fold
+from flashweb.engines.nano.nesting import cards_apart
 from flashweb.engines.nano.page import Page
 from flashweb.engines.nano.program import Gap, QueryProgram
 from flashweb.engines.nano.selecting import (
@@ -28,6 +39,7 @@ from flashweb.engines.nano.selecting import (
     named,
     select,
 )
+from flashweb.engines.nano.settling.menus import DIALOG
 from flashweb.engines.nano.wording import Said, Wording, quote
 from flashweb.perception.structure.text import is_starred, label_text
 
@@ -94,6 +106,8 @@ def _of_kind(found: list[Element], role: str, question: str) -> tuple[list[Eleme
     others."""
     if role == "button" and _WITH_TEXT.search(question):
         return [each for each in found if len(re.findall(r"\w", each.text)) > 1], []
+    if role == "card":
+        return cards_apart(found), []
     if role not in ("textbox", "field"):
         return found, []
     told = [each for each in found if each.role != "searchbox"]
@@ -103,7 +117,7 @@ def _of_kind(found: list[Element], role: str, question: str) -> tuple[list[Eleme
 def _counted(program: QueryProgram, role: str, number: int, nameless: int) -> str:
     """ "'通知'里有 2 个已勾选的复选框"."""
     language = program.language
-    where = say(language, "inside", name=quote(program.within)) if program.within else say(language, "on_page")
+    where = _where(program)
     key = "some_nameless" if 0 < nameless < number else "some_all_nameless" if nameless else "some"
     kind = _adjective(program) + roles_word(role, number, language)
     are = "is" if number == 1 else "are"
@@ -112,8 +126,17 @@ def _counted(program: QueryProgram, role: str, number: int, nameless: int) -> st
 
 def _none_fit(program: QueryProgram, role: str) -> str:
     language = program.language
-    where = say(language, "inside", name=quote(program.within)) if program.within else say(language, "on_page")
-    return say(language, "none_fit", where=where, kind=_adjective(program) + roles_word(role, 1, language))
+    return say(language, "none_fit", where=_where(program), kind=_adjective(program) + roles_word(role, 1, language))
+
+
+def _where(program: QueryProgram) -> str:
+    """In the part that is called so, on the page; the word for a dialog is no name."""
+    language, within = program.language, program.within
+    if not within:
+        return say(language, "on_page")
+    if DIALOG.fullmatch(within):
+        return say(language, "inside", name=role_word("dialog", language) if language == "zh" else "the dialog")
+    return say(language, "inside", name=quote(within))
 
 
 def _adjective(program: QueryProgram) -> str:
@@ -141,14 +164,19 @@ async def tell_state(program: QueryProgram, page: Page, words: Wording) -> Async
     if not program.anchors:
         found = {"": next(iter(await choose(program, page, among)), None)}
     for anchor, named_so in found.items():
-        placed = named_so or await _by_line(anchor, page, among)
+        line = await line_called(anchor, page) if anchor else None
+        placed = named_so if named_so and _fits_better(named_so, anchor, line) else _beside(line, among)
+        if placed is None and state == "required" and line is not None and _is_label(line, anchor):
+            yield Said(words.state(label_text(line.text), state, "", holds=is_starred(line.text)), (line,))
+            continue
         if placed is None:
-            absent = words.absent(anchor) if anchor else ""
+            absent = words.absent(anchor) if anchor and line is None else ""
             yield Said(words.cannot(Gap.STATE, program.role) + absent, found=False)
             continue
         element = placed.element
         name = called(element, program.language) or what(element, page.size, program.language)
-        yield Said(words.state(name, state, element.role, holds=_holds(element, state)), (element,))
+        told = "checked" if state == "enabled" and element.role == "switch" else state
+        yield Said(words.state(name, told, element.role, holds=_holds(element, told)), (element,))
         if "disabled" in element.state and _WHY.search(program.question):
             for said in _why(placed, among, program):
                 yield said
@@ -206,9 +234,17 @@ def _meant_by(anchor: str, usable: Sequence[Placed], program: QueryProgram, stat
     return next(iter(likely), None)
 
 
-async def _by_line(anchor: str, page: Page, among: Sequence[Placed]) -> Placed | None:
+def _is_label(line: Element, anchor: str) -> bool:
+    return fold(label_text(line.text)).packed == fold(anchor).packed
+
+
+def _fits_better(placed: Placed, anchor: str, line: Element | None) -> bool:
+    """What only does the same in other words is not meant where a label is called just so."""
+    return line is None or not _is_label(line, anchor) or calls_text(anchor, label_text(placed.element.name)) >= SURE
+
+
+def _beside(line: Element | None, among: Sequence[Placed]) -> Placed | None:
     """A tick without a name, right beside the line that is called so."""
-    line = await line_called(anchor, page) if anchor else None
     if line is None:
         return None
     ticks = [each for each in among if each.element.role in TICKS and not each.element.name]
