@@ -22,6 +22,8 @@ from flashweb.perception.icons import icon_name
 TABLES = frozenset({"table", "grid", "treegrid"})
 MOST_TURNED = 16
 """Rows up to which a table may also be read from left to right."""
+MOST_OVER = 5
+"""Rows that may have been taken for the table's though they stand over it."""
 _HEADS = frozenset({"columnheader"})
 _TOTAL = re.compile(
     r"^(?:合计|总计|小计|总和|汇总|平均|grand total|sub-?total|totals?|sum|average)\s*[:：]?$", re.IGNORECASE
@@ -122,7 +124,7 @@ def _from_table(table: Element) -> Grid | None:
     if not places:
         return None
     height, width = 1 + max(row for row, _ in places), 1 + max(column for _, column in places)
-    rows = [tuple(places.get((row, column)) for column in range(width)) for row in range(height)]
+    rows = _from_heads([tuple(places.get((row, column)) for column in range(width)) for row in range(height)])
     heads = _num_heads(rows)
     columns = tuple(_column([row[column] for row in rows[:heads]]) for column in range(width))
     return grid_of(columns, rows[heads:], table.box)
@@ -133,12 +135,19 @@ def grid_of(
 ) -> Grid | None:
     """A grid without its empty rows, captions and nameless empty columns; None where nothing is left."""
     rows = [row for row in rows if any(said(cell) or (cell and cell.children) for cell in row) and not _is_caption(row)]
-    kept = [c for c, column in enumerate(columns) if column.name or any(row[c] and said(row[c]) for row in rows)]
+    kept = [c for c, column in enumerate(columns) if column.name or any(_has_own(row, c) for row in rows)]
     if not kept or not rows:
         return None
     rows = _without_foot([tuple(row[c] for c in kept) for row in rows])
     totals = frozenset(n for n, row in enumerate(rows) if _is_total(row))
     return Grid(tuple(columns[c] for c in kept), tuple(rows), box, totals, source)
+
+
+def _has_own(row: tuple[Element | None, ...], column: int) -> bool:
+    """Something is said there that does not only reach over from the next column."""
+    cell = row[column]
+    beside = (*row[max(column - 1, 0) : column], *row[column + 1 : column + 2])
+    return bool(said(cell)) and not any(cell is each for each in beside)
 
 
 def turned(grid: Grid) -> Grid | None:
@@ -170,6 +179,25 @@ def _is_caption(row: tuple[Element | None, ...]) -> bool:
     """A single text about the table, such as how many pages it has."""
     texts = {said(cell) for cell in row} - {""}
     return len(texts) == 1 and bool(_CAPTION.search(next(iter(texts))))
+
+
+def _from_heads(rows: list[tuple[Element | None, ...]]) -> list[tuple[Element | None, ...]]:
+    """Without what stands over a table, as addresses do on an invoice: sparse rows, of which not all are heads, over a
+    full row of heads."""
+    for at in range(1, min(MOST_OVER + 1, len(rows) - 1)):
+        if all(map(_is_headed, rows[:at])) or any(map(_is_full, rows[:at])):
+            continue
+        if _is_full(rows[at]) and (_is_headed(rows[at]) or _reads_as_head(rows[at:])):
+            return rows[at:]
+    return rows
+
+
+def _is_full(row: tuple[Element | None, ...]) -> bool:
+    return len({id(cell) for cell in row if said(cell)}) == len(row) > 2
+
+
+def _is_headed(row: tuple[Element | None, ...]) -> bool:
+    return 2 * sum(cell.role in _HEADS for cell in row if cell) > sum(cell is not None for cell in row)
 
 
 def _num_heads(rows: Sequence[tuple[Element | None, ...]]) -> int:
