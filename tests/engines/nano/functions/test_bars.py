@@ -43,3 +43,11 @@ async def test_two_kinds_of_entries_tell_nothing() -> None:
     colours = {name: GREY if place % 2 else DARK for place, name in enumerate(NAMES)}
     text, _ = await told(LaidReading([side()], colours), Intent.STATE, role="navigation", state="selected", region=SIDE)
     assert text == "左侧菜单里看不出哪一项是选中的。"
+
+
+async def test_a_bar_above_is_no_part_of_the_menu_at_the_side() -> None:
+    bar = around(
+        "navigation", "", *(at("link", name, (60 + 110 * n, 20)) for n, name in enumerate(("概览", "账户", "转账")))
+    )
+    text, pointed = await told(LaidReading([bar, side()]), Intent.UNDER, role="navigation", region=SIDE)
+    assert text.startswith("左侧菜单有 4 项") and pointed == list(NAMES)

@@ -33,6 +33,8 @@ def bar_items(among: Sequence[Placed], size: tuple[int, int], region: Region | N
         if len(best) > 2:
             break
         there = [each for each in items if _is_at(each.element.box, size, place)]
+        if place in ("left", "right"):
+            there = [each for each in there if not _is_in_row(each.element, there)]
         groups = [*_marked(there, place), *_aligned(there, place)]
         found = max(groups, key=lambda group: _worth(group, place), default=[])
         if _worth(found, place) > _worth(best, place):
@@ -51,6 +53,13 @@ def _is_at(box: Box, size: tuple[int, int], place: str) -> bool:
     width, height = size
     inside = {"top": y < _TOP * height, "bottom": y > (1 - _TOP) * height, "left": x < _SIDE * width}
     return inside.get(place, x > (1 - _SIDE) * width)
+
+
+def _is_in_row(item: Element, there: Sequence[Placed]) -> bool:
+    """Several others stand level with it: it belongs to a bar across the page, which begins above the side's menu."""
+    box = item.box
+    level = (each.element.box for each in there if abs(each.element.box.center[1] - box.center[1]) < 0.5 * box.height)
+    return len({round(each.left / box.height) for each in level if each.left > box.right or each.right < box.left}) > 1
 
 
 def _marked(items: Sequence[Placed], place: str) -> Iterator[list[Element]]:
