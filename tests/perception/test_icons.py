@@ -12,8 +12,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from flashweb.core.screen import Box
+from flashweb.core.weights import verified
 from flashweb.perception.icons import SIDE, IconClassifier, IconLabels, icon_name, ink
-from flashweb.perception.models import WEIGHTS, verified
+from flashweb.perception.models import WEIGHTS
 
 HERE = Path(__file__).parent
 CELL, DRAWN = 48, 24

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from flashweb.core.errors import ConfigurationError
-from flashweb.perception.models import WEIGHTS, load_models, verified
+from flashweb.core.weights import verified
+from flashweb.perception.models import FILES, WEIGHTS, load_models
 
 
 @pytest.mark.parametrize("name", ["detector.bin", "recogniser.xml", "characters.txt"])
@@ -19,14 +20,14 @@ def test_changed_weights_are_refused(tmp_path: Path, name: str) -> None:
     data[len(data) // 2] ^= 1
     (folder / name).write_bytes(data)
     with pytest.raises(ConfigurationError, match=name):
-        verified(folder)
+        verified(folder, FILES)
     (folder / name).unlink()
     with pytest.raises(ConfigurationError, match="incomplete"):
-        verified(folder)
+        verified(folder, FILES)
 
 
 def test_shipped_weights_are_the_recorded_ones_and_small() -> None:
-    assert set(verified(WEIGHTS)) == set(json.loads((WEIGHTS / "SHA256.json").read_text()))
+    assert set(verified(WEIGHTS, FILES)) == set(json.loads((WEIGHTS / "SHA256.json").read_text()))
     assert sum(path.stat().st_size for path in WEIGHTS.iterdir()) < 20_000_000
 
 

@@ -17,7 +17,8 @@ from nncf.quantization.advanced_parameters import AdvancedQuantizationParameters
 from rich.progress import track
 from torch import Tensor, nn
 
-from flashweb.perception.models import WEIGHTS, checksum
+from flashweb.core.weights import checksum
+from flashweb.perception.models import WEIGHTS
 from training.elements.evaluate import predictor
 from training.elements.features import Backbone, Features
 from training.elements.network import FINE, TAPPED, Network

@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import openvino as ov
 
+from flashweb.core.weights import verified
 from flashweb.perception.detection import STRIDE
 from flashweb.perception.elements import TAPS
-from flashweb.perception.models import WEIGHTS, verified
+from flashweb.perception.models import WEIGHTS
 
 Pixels = npt.NDArray[np.uint8]
 

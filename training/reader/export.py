@@ -18,8 +18,9 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from flashweb.core.weights import checksum
 from flashweb.engines.nano.reader.model import ARRAYS, FILES, WEIGHTS
-from flashweb.perception.models import checksum
+from flashweb.language import encoder as language
 from training.reader.encoder import FROZEN, HEADS, WIDTH, Encoder
 from training.reader.grammar.labels import INTENTS, SLOTS, SPANS
 from training.reader.model import Reader
@@ -95,26 +96,34 @@ def write_words(model: Reader, out: Path) -> None:
     )  # fmt: skip
 
 
+def record(folder: Path, files: tuple[str, ...]) -> None:
+    """Write the checksums by which a server knows the files, and say their size."""
+    sums = {name: checksum((folder / name).read_bytes()) for name in files}
+    (folder / "SHA256.json").write_text(json.dumps(sums, indent=2) + "\n")
+    click.echo(f"{sum((folder / name).stat().st_size for name in files) / 1e6:.1f} MB in {folder}")
+
+
 @click.command()
 @click.option("--checkpoint", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--base", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--out", type=click.Path(path_type=Path), default=WEIGHTS, show_default=True)
-def main(checkpoint: Path, base: Path, out: Path) -> None:
-    """Write the shipped reader and its checksums."""
-    out.mkdir(parents=True, exist_ok=True)
+@click.option("--encoder-out", type=click.Path(path_type=Path), default=language.WEIGHTS, show_default=True)
+def main(checkpoint: Path, base: Path, out: Path, encoder_out: Path) -> None:
+    """Write the shipped reader, and the layers below it, which training leaves as they are."""
+    for folder in (out, encoder_out):
+        folder.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     model = Reader(tokenizer.get_vocab_size())
     model.load_state_dict(torch.load(checkpoint / "checkpoint.pt", weights_only=True)["model"])
     for name, network in networks(model, checkpoint).items():
-        ov.save_model(network, out / f"{name}.xml", compress_to_fp16=True)
-    write_words(model, out)
+        ov.save_model(network, (encoder_out if name == "lower" else out) / f"{name}.xml", compress_to_fp16=True)
+    write_words(model, encoder_out)
+    (encoder_out / "tokenizer.json.gz").write_bytes(gzip.compress((base / "tokenizer.json").read_bytes(), mtime=0))
     write_arrays(model, out)
-    (out / "tokenizer.json.gz").write_bytes(gzip.compress((base / "tokenizer.json").read_bytes(), mtime=0))
     labels = {"slots": {"intent": list(INTENTS), **{n: ["", *v] for n, v in SLOTS.items()}, "leans": ["", "yes"]}}
     (out / "labels.json").write_text(json.dumps({**labels, "spans": list(SPANS)}, indent=1) + "\n")
-    sums = {name: checksum((out / name).read_bytes()) for name in FILES}
-    (out / "SHA256.json").write_text(json.dumps(sums, indent=2) + "\n")
-    click.echo(f"{sum((out / name).stat().st_size for name in FILES) / 1e6:.1f} MB in {out}")
+    record(out, FILES)
+    record(encoder_out, language.FILES)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import openvino as ov
@@ -13,13 +12,15 @@ import torch
 from tokenizers import Tokenizer
 
 from flashweb.core.screen import Box, Element
-from flashweb.engines.nano.reader.encoder import Encoder as ShippedEncoder
+from flashweb.core.weights import verified
+from flashweb.engines.nano.reader.encoder import LastLayers
 from flashweb.engines.nano.reader.heads import slots_of
 from flashweb.engines.nano.reader.inputs import page_inputs
 from flashweb.engines.nano.reader.joint import read_together
-from flashweb.engines.nano.reader.model import WEIGHTS
+from flashweb.engines.nano.reader.model import FILES, WEIGHTS
 from flashweb.engines.nano.reader.ranking import rank
 from flashweb.engines.nano.reader.words import overlaps
+from flashweb.language import encoder as language
 from training.reader.losses import Asked, meet, pointing_loss
 from training.reader.model import Reader
 from training.reader.pages_read import Question, ReadPage, without
@@ -50,7 +51,7 @@ def model() -> Reader:
 
 
 def _tokenizer() -> Tokenizer:
-    return Tokenizer.from_str(gzip.decompress((WEIGHTS / "tokenizer.json.gz").read_bytes()).decode())
+    return Tokenizer.from_str(gzip.decompress((language.WEIGHTS / "tokenizer.json.gz").read_bytes()).decode())
 
 
 def _arrays(part: torch.nn.Module) -> dict[str, np.ndarray]:
@@ -111,14 +112,10 @@ def test_questions_whose_answer_is_taken_away_have_none(page: ReadPage) -> None:
 
 
 def test_the_shipped_encoder_agrees_with_itself_in_a_batch() -> None:
-
-    core = ov.Core()
-    networks = {
-        name: core.compile_model(core.read_model(WEIGHTS / f"{name}.xml"), "CPU") for name in ("lower", "upper")
-    }
-    encoder = ShippedEncoder(networks, (WEIGHTS / "tokenizer.json.gz").read_bytes(), Path(WEIGHTS), 1)
+    encoder = language.load_encoder(1)
+    last = LastLayers(language.load_network(verified(WEIGHTS, FILES), "upper", 1))
     ids = [each.ids for each in encoder.pieces(["passage: Pool", "passage: 原路返回，3-5 个工作日 到账"])]
-    alone, together = encoder.upper(encoder.lower(ids[:1])), encoder.upper(encoder.lower(ids))
+    alone, together = last.each(encoder.states(ids[:1])), last.each(encoder.states(ids))
     assert alone[0].mean(axis=0) == pytest.approx(together[0].mean(axis=0), abs=0.03)
 
 

@@ -7,16 +7,13 @@ What is not INT8 runs in 32 bits everywhere: 16 bits gain nothing here, and ever
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashweb.core.errors import ConfigurationError
+from flashweb.core.weights import verified
 from flashweb.perception.elements import TAPS
 from flashweb.perception.icons import IconLabels
 
@@ -44,29 +41,11 @@ class Models:
     icon_labels: IconLabels
 
 
-def checksum(data: bytes) -> str:
-    """The SHA-256 of a file's contents, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def verified(folder: Path, names: Sequence[str] = FILES) -> dict[str, bytes]:
-    """The files' contents, refused unless each has its recorded SHA-256."""
-    try:
-        sums = json.loads((folder / "SHA256.json").read_text())
-        contents = {name: (folder / name).read_bytes() for name in names}
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"the reader's weights are incomplete ({error}); reinstall flashweb") from error
-    for name, data in contents.items():
-        if checksum(data) != sums.get(name):
-            raise ConfigurationError(f"the weights file {folder / name} was changed or damaged; reinstall flashweb")
-    return contents
-
-
 def load_models(threads: int, cache: Path | None = None, folder: Path = WEIGHTS) -> Models:
     """Reads, checks and compiles; takes about a second, so call it off the event loop."""
     import openvino as ov  # noqa: PLC0415 - heavy, and only needed by a server that reads pictures
 
-    contents = verified(folder)
+    contents = verified(folder, FILES)
     core = ov.Core()
     common = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": str(threads)}
     if cache is not None and _is_writable(cache):

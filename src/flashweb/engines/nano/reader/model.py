@@ -11,26 +11,20 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from flashweb.engines.nano.reader.encoder import Encoder, Floats
+from flashweb.core.weights import verified
+from flashweb.engines.nano.reader.encoder import LastLayers
 from flashweb.engines.nano.reader.heads import slots_of, tags_of
 from flashweb.engines.nano.reader.inputs import PageInputs
 from flashweb.engines.nano.reader.joint import LONGEST_LINE, read_together
 from flashweb.engines.nano.reader.ranking import rank
 from flashweb.engines.nano.reader.words import overlaps
-from flashweb.perception.models import verified
+from flashweb.language.encoder import PASSAGE, QUERY, Floats, TextEncoder, load_encoder, load_network
 
 WEIGHTS = Path(__file__).parent / "weights"
-NETWORKS = ("lower", "upper")
 ARRAYS = ("heads", "ranker", "joint")
-FILES = (
-    *(f"{name}.{end}" for name in NETWORKS for end in ("xml", "bin")),
-    *(f"{name}.npz" for name in ARRAYS),
-    *("words.npy", "scales.npz", "tokenizer.json.gz", "labels.json"),
-)
+FILES = ("upper.xml", "upper.bin", *(f"{name}.npz" for name in ARRAYS), "labels.json")
 TOGETHER = 16
 """Lines encoded in one go."""
-QUERY, PASSAGE = "query: ", "passage: "
-"""How the encoder was taught to tell questions from what answers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,53 +76,39 @@ class Pointed:
 class ReaderModel:
     """Safe to use from several threads at once."""
 
-    def __init__(self, encoder: Encoder, arrays: dict[str, dict[str, Floats]], labels: bytes) -> None:
-        self._encoder, self._arrays = encoder, arrays
+    def __init__(
+        self, encoder: TextEncoder, last: LastLayers, arrays: dict[str, dict[str, Floats]], labels: bytes
+    ) -> None:
+        self._encoder, self._last, self._arrays = encoder, last, arrays
         known = json.loads(labels)
         self._slots: dict[str, list[str]] = known["slots"]
         self._spans: list[str] = known["spans"]
 
     @classmethod
     def load(cls, threads: int, folder: Path = WEIGHTS) -> ReaderModel:
-        """Reads, checks and compiles; takes half a second, so call it off the event loop.
-
-        The table of pieces is checked, then mapped rather than kept.
-        """
-        import openvino as ov  # noqa: PLC0415 - heavy, and only needed by a server that reads pictures
-
+        """Reads, checks and compiles; takes half a second, so call it off the event loop."""
         contents = verified(folder, FILES)
-        del contents["words.npy"]
-        core = ov.Core()
-        options = {
-            **{"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": str(threads), "NUM_STREAMS": str(threads)},
-            **{"DYNAMIC_QUANTIZATION_GROUP_SIZE": "32", "CPU_RUNTIME_CACHE_CAPACITY": "0"},
-        }
-        networks = {}
-        for name in NETWORKS:
-            weights = ov.Tensor(np.frombuffer(contents[f"{name}.bin"], np.uint8))
-            networks[name] = core.compile_model(core.read_model(contents[f"{name}.xml"], weights), "CPU", options)
         arrays = {}
         for name in ARRAYS:
             with np.load(io.BytesIO(contents[f"{name}.npz"])) as stored:
                 arrays[name] = {key: stored[key].astype(np.float32) for key in stored.files}
-        encoder = Encoder(networks, contents["tokenizer.json.gz"], folder, threads)
-        return cls(encoder, arrays, contents["labels.json"])
+        last = LastLayers(load_network(contents, "upper", threads))
+        return cls(load_encoder(threads), last, arrays, contents["labels.json"])
 
     def tell(self, texts: Sequence[str]) -> list[Told]:
         """Lines of a page; best so many of like length as TOGETHER says."""
-        lower = self._encoder.lower([each.ids for each in self._encoder.pieces([PASSAGE + text for text in texts])])
-        upper = self._encoder.upper(lower)
+        states = self._encoder.states([each.ids for each in self._encoder.pieces([PASSAGE + text for text in texts])])
         return [
-            Told(read.mean(axis=0), states[:LONGEST_LINE].astype(np.float16))
-            for states, read in zip(lower, upper, strict=True)
+            Told(read.mean(axis=0), line[:LONGEST_LINE].astype(np.float16))
+            for line, read in zip(states, self._last.each(states), strict=True)
         ]
 
     def hear(self, question: str, earlier: str = "") -> Heard:
         """What a question asks for. earlier: the turn before it, if any."""
         text = f"{earlier} | {question}" if earlier else question
         (encoding,) = self._encoder.pieces([QUERY + text])
-        (states,) = self._encoder.lower([encoding.ids])
-        (read,) = self._encoder.upper([states])
+        (states,) = self._encoder.states([encoding.ids])
+        (read,) = self._last.each([states])
         vector, arrays = read.mean(axis=0), self._arrays["heads"]
         likely = slots_of(arrays, list(self._slots), read, vector)
         slots = {name: (self._slots[name][int(each.argmax())], float(each.max())) for name, each in likely.items()}
@@ -143,7 +123,7 @@ class ReaderModel:
         common = overlaps(heard.text, texts)
         ranks = rank(self._arrays["ranker"], inputs, vectors, heard.vector, common)
         states = [each.states for each in told]
-        scores = read_together(self._arrays["joint"], self._encoder.together, heard.states, states, inputs, ranks)
+        scores = read_together(self._arrays["joint"], self._last.together, heard.states, states, inputs, ranks)
         return Pointed(scores[1:], float(scores[0]), common[:, 0])
 
     def _spans_of(

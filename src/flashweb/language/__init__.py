@@ -1,0 +1,1 @@
+"""What Chinese and English texts mean: the encoder that nano's reader and the guardrails share."""
